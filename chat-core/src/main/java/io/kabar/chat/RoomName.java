@@ -2,6 +2,9 @@ package io.kabar.chat;
 
 import io.kabar.chat.internal.names.NameRules;
 import io.kabar.chat.internal.names.NameTable;
+import io.kabar.chat.internal.text.Digits;
+import io.kabar.chat.internal.text.Parts;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -10,8 +13,11 @@ import java.util.Set;
  *
  * <p>A room's name has at most 64 characters, is kept in lower case, and obeys the rules of
  * {@link UserName names of users}, but that the visible signs of ASCII other than {@code /}, {@code #} and {@code @}
- * may stand in it; a leading {@code #} is how people write it and is dropped. A direct conversation is the room
- * {@code @ada@bob}: nobody but the two may enter it, and it needs no invitation.
+ * may stand in it; a leading {@code #} is how people write it and is dropped.
+ *
+ * <p>A direct conversation is named by the accounts of its two people, {@code @3+17}, so it goes on whatever they call
+ * themselves. Nobody but the two may enter it, and it needs no invitation. {@code @bob} is how one of them asks for it:
+ * the conversation with whoever is called bob now.
  *
  * <p>Which room a name means is for the server to say: it answers with the room's own name, which may be written
  * otherwise.
@@ -22,10 +28,16 @@ public record RoomName(String text) implements Name, Comparable<RoomName> {
 
     /** Longest name in code points. */
     public static final int MAX_CODE_POINTS = 64;
-    /** Longest name in UTF-8 bytes: 64 code points, or two user names of 64 bytes and their marks. */
+    /** Longest name in UTF-8 bytes. */
     public static final int MAX_BYTES = 192;
 
     private static final char DIRECT = '@';
+
+    /** Between the numbers of two accounts; in no name of a user, so that none is taken for such. */
+    private static final char AND = '+';
+
+    /** Digits of the longest number of an account. */
+    private static final int ACCOUNT_DIGITS = 18;
 
     /** The room everybody lands in when no other is named. */
     public static final RoomName LOBBY = new RoomName("lobby");
@@ -40,11 +52,12 @@ public record RoomName(String text) implements Name, Comparable<RoomName> {
      */
     public RoomName {
         if (!text.isEmpty() && text.charAt(0) == DIRECT) {
-            int second = text.indexOf(DIRECT, 1);
-            if (second < 0) {
-                throw new IllegalArgumentException("A direct conversation is named @ada@bob.");
+            int and = text.indexOf(AND);
+            if (and < 0) {
+                UserName unused = new UserName(text.substring(1));
+            } else {
+                requireTwo(text.substring(1, and), text.substring(and + 1));
             }
-            requireTwo(new UserName(text.substring(1, second)), new UserName(text.substring(second + 1)));
         } else {
             NameRules.requireBounds("A room name", text, MAX_CODE_POINTS, MAX_BYTES);
             int stray = NameRules.firstNot(text, RoomName::isPossible);
@@ -79,12 +92,18 @@ public record RoomName(String text) implements Name, Comparable<RoomName> {
         return name;
     }
 
-    /** The direct conversation of two users; the order of the two does not matter. */
-    public static RoomName direct(UserName one, UserName other) {
-        boolean inOrder = one.compareTo(other) < 0;
-        String a = NameTable.lower(one.text());
-        String b = NameTable.lower(other.text());
-        return new RoomName(inOrder ? DIRECT + a + DIRECT + b : DIRECT + b + DIRECT + a);
+    /**
+     * The direct conversation of two accounts; the order of the two does not matter.
+     *
+     * @throws IllegalArgumentException if they are no two accounts
+     */
+    public static RoomName direct(long one, long other) {
+        return new RoomName("" + DIRECT + Math.min(one, other) + AND + Math.max(one, other));
+    }
+
+    /** How somebody asks for their direct conversation with this user. */
+    public static RoomName with(UserName user) {
+        return new RoomName(DIRECT + user.text());
     }
 
     /** Why there may be no new room of this name, in a sentence; empty if there may. */
@@ -92,18 +111,9 @@ public record RoomName(String text) implements Name, Comparable<RoomName> {
         return isDirect() ? Optional.empty() : NameRules.objectionToRoom(text);
     }
 
-    /** That of a direct conversation is the same in either order of its two names. */
     @Override
     public String key() {
-        if (!isDirect()) {
-            return NameTable.key(text);
-        }
-        return directKey(first().key(), second().key());
-    }
-
-    /** What a direct conversation is found by if its two are known by these. */
-    public static String directKey(String one, String other) {
-        return one.compareTo(other) < 0 ? DIRECT + one + DIRECT + other : DIRECT + other + DIRECT + one;
+        return isDirect() ? person().map(user -> DIRECT + user.key()).orElse(text) : NameTable.key(text);
     }
 
     @Override
@@ -111,62 +121,68 @@ public record RoomName(String text) implements Name, Comparable<RoomName> {
         return isDirect() ? Set.of(key()) : NameTable.looks(text);
     }
 
-    /** Whether this is a direct conversation. */
+    /** Whether this is a direct conversation, by its own name or as one asks for it. */
     public boolean isDirect() {
         return text.charAt(0) == DIRECT;
     }
 
-    /** Whether this is a direct conversation that {@code user} takes part in, in whatever spelling. */
-    public boolean isDirectWith(UserName user) {
-        return isDirect() && (first().key().equals(user.key()) || second().key().equals(user.key()));
+    /** With whom the direct conversation is that is asked for by a person's name; empty for every other room. */
+    public Optional<UserName> person() {
+        return isDirect() && and() < 0 ? Optional.of(new UserName(text.substring(1))) : Optional.empty();
+    }
+
+    /** Whether this is a direct conversation that an account takes part in. */
+    public boolean isDirectOf(long account) {
+        return isDirect() && and() > 0 && (one() == account || other() == account);
     }
 
     /**
-     * The other side of a direct conversation.
+     * The account of the other side of a direct conversation.
      *
      * @throws IllegalStateException if this is no direct conversation of {@code self}
      */
-    public UserName partnerOf(UserName self) {
-        if (!isDirectWith(self)) {
-            throw new IllegalStateException(text + " is no direct conversation of " + self);
+    public long partnerOf(long self) {
+        if (!isDirectOf(self)) {
+            throw new IllegalStateException(text + " is no direct conversation of account " + self);
         }
-        String spelled = NameTable.lower(self.text());
-        if (first().text().equals(spelled)) {
-            return second();
-        }
-        boolean isSecond = second().text().equals(spelled) || !first().key().equals(self.key());
-        return isSecond ? first() : second();
+        return one() == self ? other() : one();
     }
 
     /**
-     * The one of a direct conversation that is named first.
+     * The accounts of the two of a direct conversation, the smaller number first.
      *
      * @throws IllegalStateException if this is none
      */
-    public UserName first() {
-        return new UserName(text.substring(1, second(text)));
-    }
-
-    /**
-     * The one of a direct conversation that is named second.
-     *
-     * @throws IllegalStateException if this is none
-     */
-    public UserName second() {
-        return new UserName(text.substring(second(text) + 1));
-    }
-
-    private static int second(String text) {
-        if (text.charAt(0) != DIRECT) {
-            throw new IllegalStateException(text + " is no direct conversation");
+    public List<Long> accounts() {
+        if (!isDirect() || and() < 0) {
+            throw new IllegalStateException(text + " is no direct conversation of two accounts");
         }
-        return text.indexOf(DIRECT, 1);
+        return List.of(one(), other());
     }
 
-    private static void requireTwo(UserName one, UserName other) {
-        if (one.equals(other)) {
-            throw new IllegalArgumentException("A direct conversation needs two people.");
+    private int and() {
+        return text.indexOf(AND);
+    }
+
+    private long one() {
+        return Digits.parseLong(text.substring(1, and()));
+    }
+
+    private long other() {
+        return Digits.parseLong(text.substring(and() + 1));
+    }
+
+    private static void requireTwo(String one, String other) {
+        if (!isAccount(one) || !isAccount(other) || Digits.parseLong(one) >= Digits.parseLong(other)) {
+            throw new IllegalArgumentException("A direct conversation is that of two people: @3+17, by the numbers of "
+                    + "their accounts, the smaller one first.");
         }
+    }
+
+    private static boolean isAccount(String digits) {
+        return Parts.isDigits(digits, 1, ACCOUNT_DIGITS)
+                && digits.charAt(0) != '0'
+                && Digits.parseLong(digits) <= Limits.LAST_NUMBER;
     }
 
     private static boolean isPossible(int codePoint) {
@@ -178,7 +194,7 @@ public record RoomName(String text) implements Name, Comparable<RoomName> {
         return text.compareTo(other.text);
     }
 
-    /** As people write it: {@code #lobby}, or {@code @ada@bob}. */
+    /** As people write it: {@code #lobby}, {@code @bob} or {@code @3+17}. */
     @Override
     public String toString() {
         return isDirect() ? text : "#" + text;

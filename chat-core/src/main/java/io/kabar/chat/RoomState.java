@@ -2,6 +2,7 @@ package io.kabar.chat;
 
 import io.kabar.chat.rules.RoomSettings;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A room as its newest member finds it.
@@ -17,6 +18,8 @@ import java.util.List;
  * @param epoch in which the newest event was written; 0 if that is not known
  * @param nextEpoch in which the events after it will be
  * @param settings what is set for the room, and how this user stands in it
+ * @param partner how the other one of a direct conversation is called; empty in other rooms, and if there is nobody any
+ *     more
  */
 public record RoomState(
         RoomName name,
@@ -28,7 +31,8 @@ public record RoomState(
         String retention,
         long epoch,
         long nextEpoch,
-        RoomSettings settings) {
+        RoomSettings settings,
+        Optional<UserName> partner) {
 
     /** Keeps the list unmodifiable. */
     public RoomState {
@@ -44,7 +48,18 @@ public record RoomState(
             long lastSequence,
             long firstRestored,
             String retention) {
-        this(name, topic, members, firstKept, lastSequence, firstRestored, retention, 0, 0, RoomSettings.NONE);
+        this(
+                name,
+                topic,
+                members,
+                firstKept,
+                lastSequence,
+                firstRestored,
+                retention,
+                0,
+                0,
+                RoomSettings.NONE,
+                Optional.empty());
     }
 
     /** Whether the list of members may have ended before all were told; a list of rooms tells how many there are. */

@@ -31,8 +31,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Without --yes it only counts. The name stays taken, also once its account is removed: a row of users.csv "
-                    + "with the role \"free\" gives it free, and whoever takes it then can read its direct "
-                    + "conversations.",
+                    + "with the role \"free\" gives it free, and whoever takes it then may be taken for who had it.",
             "Copies made earlier are not touched.",
             "Exit codes: 0 erased, 1 not erased or not all of it (the reasons are on stderr), 2 nobody is called "
                     + "so, 64 wrong usage."

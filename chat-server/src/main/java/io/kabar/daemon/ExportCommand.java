@@ -55,7 +55,7 @@ final class ExportCommand implements Callable<Integer> {
     @Option(
             names = {"-r", "--room"},
             paramLabel = "ROOM",
-            description = "Only this room, without accounts and key; may be repeated.")
+            description = "Only this room, or the conversation @ada@bob, without accounts and key; may be repeated.")
     private List<String> rooms = List.of();
 
     @Option(
@@ -74,7 +74,13 @@ final class ExportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        DataExport export = new DataExport(data.path(), roomNames(), userName());
+        DataExport export;
+        try {
+            export = new DataExport(data.path(), roomNames(), userName());
+        } catch (IOException e) {
+            err(FileTrouble.reason(e));
+            return ExitCode.FAILED;
+        }
         // What one person said is theirs, and an archive is for whoever runs the server.
         if (!direct && user == null && !target.endsWith(".zip")) {
             export.leaveDirectOut();
@@ -151,11 +157,11 @@ final class ExportCommand implements Callable<Integer> {
                 + " to username.csv; times, joins, topics and passwords have no place there.";
     }
 
-    private Set<RoomName> roomNames() {
+    private Set<RoomName> roomNames() throws IOException {
         Set<RoomName> names = new HashSet<>();
         for (String room : rooms) {
             try {
-                names.add(RoomName.of(room));
+                names.add(DataExport.room(data.path(), room));
             } catch (IllegalArgumentException e) {
                 throw new ParameterException(spec().commandLine(), String.valueOf(e.getMessage()));
             }

@@ -240,7 +240,11 @@ class CommandTest {
                 {"type":"said","room":"lobby","seq":1,"time":"2026-01-31T12:00:00Z","from":"ada","text":"to all"}
                 {"type":"said","room":"@ada@bob","seq":1,"time":"2026-01-31T12:00:00Z","from":"ada","text":"between us"}
                 """);
+        Path names = Files.writeString(data.resolve("username.csv"), "name,password\nada,sesame\nbob,sesame\n");
         Path folder = data.resolve("data");
+        assertThat(run("import", names.toString(), "--data", folder.toString()))
+                .as("%s", err)
+                .isZero();
         assertThat(run("import", json.toString(), "--data", folder.toString()))
                 .as("%s", err)
                 .isZero();
@@ -266,7 +270,7 @@ class CommandTest {
         assertThat(run("export", copy.toString(), "--data", folder.toString())).isZero();
         try (ZipFile zip = new ZipFile(copy.toFile())) {
             assertThat(zip.stream().map(ZipEntry::getName).filter(name -> name.startsWith("rooms/")))
-                    .anyMatch(name -> name.contains("ada") && name.contains("bob"));
+                    .anyMatch(name -> name.contains("%401%2B2/"));
         }
     }
 

@@ -190,22 +190,22 @@ class FrozenFolderTest {
                 ChatClient other = signIn(daemon, "bo\u0185");
                 ChatClient bob = signIn(daemon, "bob")) {
             // Of two that were of the same people the longer goes on.
-            RoomName two = RoomName.direct(julia.name(), UserName.of("py"));
+            RoomName two = RoomName.with(UserName.of("py"));
             RoomState entered = got(julia.join(two, JoinHistory.NONE));
-            assertThat(entered.name().text()).isEqualTo("@ju1ia@py");
+            assertThat(entered.name()).isEqualTo(RoomName.direct(3, 4));
+            assertThat(entered.partner()).contains(UserName.of("py"));
             List<String> written = written("@ju1ia@py");
             assertThat(read(julia, entered.name(), written.size())).isEqualTo(written);
             assertThat(got(julia.send(entered.name(), "me again")).sequence()).isGreaterThan(written.size());
 
-            assertConversation(other, "@ada@bo\u0185");
-            assertConversation(bob, "@ada@bob");
+            assertConversation(other, "@ada@bo\u0185", RoomName.direct(1, 5));
+            assertConversation(bob, "@ada@bob", RoomName.direct(1, 2));
         }
     }
 
-    private static void assertConversation(ChatClient client, String room) throws Exception {
-        RoomName asked = RoomName.direct(client.name(), UserName.of("ada"));
-        RoomState entered = got(client.join(asked, JoinHistory.NONE));
-        assertThat(entered.name().text()).isEqualTo(room);
+    private static void assertConversation(ChatClient client, String room, RoomName now) throws Exception {
+        RoomState entered = got(client.join(RoomName.with(UserName.of("ada")), JoinHistory.NONE));
+        assertThat(entered.name()).isEqualTo(now);
         assertThat(read(client, entered.name(), 1)).isEqualTo(written(room));
     }
 }

@@ -103,7 +103,7 @@ final class HostileClient implements ChatClient {
 
     @Override
     public CompletableFuture<Receipt> sendDirect(UserName to, String words) {
-        return receipt(RoomName.direct(KAI, to));
+        return receipt(RoomName.with(to));
     }
 
     @Override

@@ -52,6 +52,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import javax.swing.AbstractAction;
 import javax.swing.BorderFactory;
 import javax.swing.JButton;
@@ -196,7 +197,7 @@ class HostileTextTest {
         chat.model.onTyping(chat.client, room, UserName.of("lev"));
         chat.model.onNotice(chat.client, acting);
         chat.model.onRoomLeft(chat.client, RoomName.of("ops"), acting);
-        chat.model.onDirectMessage(chat.client, RoomName.of("@ada@kai"), 1);
+        chat.model.onDirectMessage(chat.client, RoomName.direct(1, 2), Optional.of(UserName.of("kai")), 1);
         chat.model.onRoomEntered(chat.client, new RoomState(RoomName.of("ops"), acting, List.of(), 1, 0, 1, acting));
         chat.model.onRoomLeft(chat.client, RoomName.of("ops"), acting);
         chat.model.onClosed(chat.client, CloseReason.SERVER_STOPPED, acting);

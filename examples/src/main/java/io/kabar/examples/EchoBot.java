@@ -6,12 +6,14 @@ import io.kabar.chat.EventOrigin;
 import io.kabar.chat.InviteLink;
 import io.kabar.chat.JoinHistory;
 import io.kabar.chat.RoomName;
+import io.kabar.chat.UserName;
 import io.kabar.chat.client.ChatClient;
 import io.kabar.chat.client.ChatClientListener;
 import io.kabar.chat.client.DeviceSecret;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -48,7 +50,7 @@ public final class EchoBot implements ChatClientListener {
 
     /** Somebody writes to the bot alone: it enters the conversation and reads from there on. */
     @Override
-    public void onDirectMessage(ChatClient bot, RoomName conversation, long sequence) {
+    public void onDirectMessage(ChatClient bot, RoomName conversation, Optional<UserName> with, long sequence) {
         conversations.add(conversation);
         if (conversations.size() > MOST_CONVERSATIONS) {
             var unused = bot.leave(conversations.remove(), "");

@@ -9,7 +9,6 @@ import io.kabar.chat.view.SendState;
 import io.kabar.chat.view.Status;
 import io.kabar.chat.view.Transcript;
 import io.kabar.chat.view.TranscriptLine;
-import io.kabar.chat.view.Wording;
 import io.kabar.cli.output.LineFormat;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -111,7 +110,7 @@ final class PlainView implements ModelObserver {
     private String title(Transcript transcript) {
         return transcript
                 .room()
-                .map(room -> (room.isDirect() ? "@" : "") + Wording.title(room, model.self()))
+                .map(room -> (room.isDirect() ? "@" : "") + model.title(room))
                 .orElse("");
     }
 }

@@ -49,7 +49,7 @@ final class DemoBot implements ChatClientListener, AutoCloseable {
     }
 
     @Override
-    public void onDirectMessage(ChatClient from, RoomName conversation, long sequence) {
+    public void onDirectMessage(ChatClient from, RoomName conversation, Optional<UserName> with, long sequence) {
         tellIfFailed(from.join(conversation, JoinHistory.from(sequence)));
     }
 

@@ -7,6 +7,7 @@ import io.kabar.chat.Member;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.RoomState;
 import io.kabar.chat.UserName;
+import java.util.Optional;
 
 /**
  * What a client is told. Every method has an empty default, and the client that calls as its first argument, so one
@@ -31,11 +32,12 @@ public interface ChatClientListener {
      * Something was said in a direct conversation that this client is not in; it is not entered unasked. Enter
      * {@code conversation} with {@code JoinHistory.from(sequence)} to read it; whoever enters it in another way, or
      * answers with {@link ChatClient#sendDirect}, is told of it, too. The call repeats for the same conversation only
-     * after a new sign-in, or when it was entered and left; who is on the other side, {@link RoomName#partnerOf} tells.
+     * after a new sign-in, or when it was entered and left.
      *
+     * @param with how the other one is called now; empty if the server does not know it any more
      * @param sequence number of the first event there that was not read
      */
-    default void onDirectMessage(ChatClient client, RoomName conversation, long sequence) {}
+    default void onDirectMessage(ChatClient client, RoomName conversation, Optional<UserName> with, long sequence) {}
 
     /** This client is no longer in a room; no event of it follows until it is entered again. */
     default void onRoomLeft(ChatClient client, RoomName room, String reason) {}

@@ -9,6 +9,7 @@ import io.kabar.chat.internal.client.ClientEvent;
 import io.kabar.chat.internal.net.Callbacks;
 import io.kabar.chat.internal.net.NewestCalls;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
@@ -76,7 +77,7 @@ final class RoomsTold {
         } else if (event instanceof ClientEvent.HistoryGone e) {
             tell((l, from) -> l.onHistoryGone(from, e.room(), e.from(), e.to()));
         } else if (event instanceof ClientEvent.DirectWaiting e) {
-            tell((l, from) -> l.onDirectMessage(from, e.room(), e.sequence()));
+            tell((l, from) -> l.onDirectMessage(from, e.room(), Optional.ofNullable(e.partner()), e.sequence()));
         } else if (event instanceof ClientEvent.MemberChanged e) {
             callbacks.execute(
                     () -> settings.changed(e.room(), e.member(), client.get().name()));

@@ -204,7 +204,7 @@ final class UdpChatClient implements ChatClient {
     public CompletableFuture<Receipt> sendDirect(UserName to, String text) {
         requireNonNull(to, "to");
         requireNonNull(text, "text");
-        RoomName room = RoomName.direct(name(), to);
+        RoomName room = RoomName.with(to);
         return join(room, JoinHistory.NONE)
                 .thenApply(state -> room)
                 .exceptionally(failure -> {

@@ -175,7 +175,9 @@ final class ServerDriver implements UdpEventLoop.Host, Journal.Commits {
                 }
             });
         } else if (event instanceof ServerEvent.FindAccount e) {
-            accountPool.execute(() -> find(e));
+            accountPool.execute(() -> find(e.callId(), () -> accounts.find(e.name())));
+        } else if (event instanceof ServerEvent.FindNumber e) {
+            accountPool.execute(() -> find(e.callId(), () -> accounts.find(e.account())));
         } else if (event instanceof ServerEvent.Register e) {
             accountPool.execute(() -> register(e));
         } else if (event instanceof ServerEvent.ChangeAccount e) {
@@ -252,12 +254,12 @@ final class ServerDriver implements UdpEventLoop.Host, Journal.Commits {
         return shown.toString();
     }
 
-    private void find(ServerEvent.FindAccount event) {
+    private void find(long callId, Supplier<Optional<Account>> question) {
         try {
-            Account found = accounts.find(event.name()).orElse(null);
-            onLoop(now -> endpoint.handleAccount(event.callId(), found, now));
+            Account found = question.get().orElse(null);
+            onLoop(now -> endpoint.handleAccount(callId, found, now));
         } catch (Throwable e) {
-            accountsFailed(event.callId(), e);
+            accountsFailed(callId, e);
         }
     }
 

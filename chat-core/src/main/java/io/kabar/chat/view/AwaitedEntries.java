@@ -29,6 +29,16 @@ final class AwaitedEntries {
         }
     }
 
+    /** A room is called otherwise than it was asked for; tells whether it was. */
+    boolean move(RoomName asked, RoomName called) {
+        CompletableFuture<Void> entry = asked.key().equals(called.key()) ? null : byKey.remove(asked.key());
+        if (entry == null) {
+            return false;
+        }
+        var unused = await(called).thenRun(() -> entry.complete(null));
+        return true;
+    }
+
     /** No room will be entered any more. */
     void settleAll() {
         byKey.values().forEach(entry -> entry.complete(null));

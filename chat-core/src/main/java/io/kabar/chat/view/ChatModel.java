@@ -100,12 +100,48 @@ public final class ChatModel implements ChatClientListener {
         return waiting.all();
     }
 
-    /** The room a person means by this name: one called so, or else one whose name is found by the same key. */
+    /** What to call a room: {@code #lobby}, or the name of the other side of a direct conversation. */
+    public String title(RoomName name) {
+        return room(name)
+                .map(RoomModel::title)
+                .or(() -> waiting.find(name).map(waits -> waits.with().text()))
+                .or(() -> name.person().map(UserName::text))
+                .orElseGet(name::toString);
+    }
+
+    /**
+     * The room a person means by this name: one called so, or else one whose name is found by the same key, or the
+     * conversation with somebody of this name.
+     */
     Optional<RoomModel> meant(RoomName typed) {
         return room(typed)
+                .or(() -> typed.person().flatMap(this::talkWith))
                 .or(() -> rooms.values().stream()
                         .filter(room -> room.name().key().equals(typed.key()))
                         .findFirst());
+    }
+
+    private Optional<RoomModel> talkWith(UserName who) {
+        return rooms.values().stream()
+                .filter(room ->
+                        room.partner().filter(is -> is.key().equals(who.key())).isPresent())
+                .findFirst();
+    }
+
+    /** By what name a room is to be entered: a conversation that waits has one of its own. */
+    RoomName toEnter(RoomName asked) {
+        return asked.person()
+                .flatMap(waiting::with)
+                .map(WaitingConversation::room)
+                .orElse(asked);
+    }
+
+    /** A room that was asked for is entered, and called otherwise. */
+    void entered(RoomName asked, RoomName called) {
+        if (awaited.move(asked, called) && rooms.containsKey(called)) {
+            select(called);
+            awaited.settle(called);
+        }
     }
 
     /** The room that is in front. */
@@ -183,7 +219,7 @@ public final class ChatModel implements ChatClientListener {
     /** From now on shows nothing {@code who} says. */
     public void ignore(UserName who) {
         ignored.put(who.key(), who);
-        if (!who.key().equals(self.key()) && waiting.remove(RoomName.direct(self, who))) {
+        if (waiting.with(who).filter(its -> waiting.remove(its.room())).isPresent()) {
             observers.onChanged(Change.ROOMS, null);
         }
     }
@@ -225,13 +261,8 @@ public final class ChatModel implements ChatClientListener {
 
     @Override
     public void onRenamed(ChatClient client, UserName name) {
-        UserName before = self;
         self = name;
-        List.copyOf(rooms.values()).forEach(room -> {
-            rooms.remove(room.name());
-            room.renamed(before, name);
-            rooms.put(room.name(), room);
-        });
+        rooms.values().forEach(room -> room.renamed(name));
         observers.onChanged(Change.ROOMS, null);
     }
 
@@ -259,12 +290,9 @@ public final class ChatModel implements ChatClientListener {
     }
 
     @Override
-    public void onDirectMessage(ChatClient client, RoomName conversation, long sequence) {
-        if (!conversation.isDirectWith(self) || rooms.containsKey(conversation)) {
-            return;
-        }
-        UserName with = conversation.partnerOf(self);
-        if (ignores(with)) {
+    public void onDirectMessage(ChatClient client, RoomName conversation, Optional<UserName> partner, long sequence) {
+        UserName with = partner.orElse(WaitingConversation.SOMEBODY);
+        if (rooms.containsKey(conversation) || ignores(with)) {
             return;
         }
         boolean stranger = leftAt(conversation).isEmpty();

@@ -81,7 +81,8 @@ public final class CommandRunner {
      * The future completes when it is there, or when a line says why it is not, and never fails.
      */
     public CompletableFuture<Void> open(RoomName room) {
-        return open(room, model.usualHistory(room));
+        RoomName known = model.toEnter(room);
+        return open(known, model.usualHistory(known));
     }
 
     /**
@@ -156,25 +157,35 @@ public final class CommandRunner {
     }
 
     /** Brings a room to the front, entering it first if need be; done when it is there, or refused. */
-    CompletableFuture<Void> open(RoomName room, JoinHistory history) {
-        Optional<RoomModel> open = model.meant(room);
+    CompletableFuture<Void> open(RoomName asked, JoinHistory history) {
+        Optional<RoomModel> open = model.meant(asked);
         if (open.isPresent()) {
             model.select(open.get().name());
             return context.done();
         }
+        RoomName room = model.toEnter(asked);
         CompletableFuture<Void> inFront = model.awaited().await(room);
-        CompletableFuture<Void> asked = enter(
+        CompletableFuture<Void> entered = enter(
+                room,
                 () -> client.join(room, model.having(room, history)),
                 failure -> isKeptByPassword(failure) ? askForPassword(room, history, failure) : refused(room, failure));
-        return asked.thenCompose(nothing -> inFront);
+        return entered.thenCompose(nothing -> inFront);
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // the inner one is what is returned
     private CompletableFuture<Void> enter(
-            Supplier<CompletableFuture<RoomState>> join, Function<Throwable, CompletableFuture<Void>> otherwise) {
+            RoomName asked,
+            Supplier<CompletableFuture<RoomState>> join,
+            Function<Throwable, CompletableFuture<Void>> otherwise) {
         return CommandContext.attempt(join)
-                .handleAsync((found, failure) -> failure == null ? context.done() : otherwise.apply(failure), executor)
+                .handleAsync(
+                        (found, failure) -> failure == null ? inside(asked, found) : otherwise.apply(failure), executor)
                 .thenCompose(Function.identity());
+    }
+
+    private CompletableFuture<Void> inside(RoomName asked, RoomState found) {
+        model.entered(asked, found.name());
+        return context.done();
     }
 
     private CompletableFuture<Void> refused(RoomName room, Throwable failure) {
@@ -190,13 +201,14 @@ public final class CommandRunner {
     /** Whoever has nobody to ask is told why they cannot enter. */
     @SuppressWarnings("FutureReturnValueIgnored") // the inner one is what is returned
     private CompletableFuture<Void> askForPassword(RoomName room, JoinHistory history, Throwable failure) {
-        return frontend.secret("Password of " + room + ": ")
+        return frontend.secret("Password of " + model.title(room) + ": ")
                 .handleAsync(
                         (password, none) -> none != null
                                         || password.isEmpty()
                                         || password.get().isEmpty()
                                 ? refused(room, failure)
                                 : enter(
+                                        room,
                                         () -> client.join(room, model.having(room, history), password.get()),
                                         again -> refused(room, again)),
                         executor)
@@ -217,7 +229,7 @@ public final class CommandRunner {
 
         @Override
         public String title(RoomName room) {
-            return Wording.title(room, model.self());
+            return model.title(room);
         }
 
         @Override

@@ -74,7 +74,7 @@ final class RoomCommands {
                     : runner.context().answer(Wording.members(room.title(), room.roster())));
         }
         return runner.context().parsed(() -> RoomName.of(arguments.get(0)), room -> {
-            String title = Wording.title(room, runner.model().self());
+            String title = runner.model().title(room);
             return runner.context()
                     .ask(
                             () -> runner.context().client().members(room),
@@ -86,7 +86,7 @@ final class RoomCommands {
 
     /** Not all members of a room were told, perhaps: these are shown, and a list of rooms has their number. */
     private static CompletableFuture<Void> some(CommandRunner runner, RoomName room, List<Member> members) {
-        String title = Wording.title(room, runner.model().self());
+        String title = runner.model().title(room);
         CompletableFuture<Void> unused = runner.context().answer(Wording.members(title, members));
         return runner.context()
                 .request(

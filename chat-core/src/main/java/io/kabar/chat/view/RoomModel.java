@@ -21,8 +21,11 @@ import org.jspecify.annotations.Nullable;
 /** One room as its member sees it. Confined to the model's executor. */
 public final class RoomModel {
 
-    private RoomName name;
+    private final RoomName name;
     private UserName self;
+    /** How the other one of a direct conversation is called. */
+    private UserName partner = WaitingConversation.SOMEBODY;
+
     private final Transcript transcript;
     private final Roster roster = new Roster();
     private final Typing typing = new Typing();
@@ -63,9 +66,19 @@ public final class RoomModel {
         return name;
     }
 
+    /** Somebody of this name is on the other side, if the server has not said who. */
+    void isWith(UserName name) {
+        partner = found.partner().orElse(name);
+    }
+
+    /** Who is on the other side of a direct conversation. */
+    Optional<UserName> partner() {
+        return name.isDirect() ? Optional.of(partner) : Optional.empty();
+    }
+
     /** What to call it: {@code #lobby}, or the name of the other side of a direct conversation. */
     public String title() {
-        return Wording.title(name, self);
+        return name.isDirect() ? String.valueOf(partner) : name.toString();
     }
 
     /** Its topic; empty if it has none. */
@@ -174,6 +187,7 @@ public final class RoomModel {
     void entered(RoomState state) {
         found = state;
         newsFrom = newsFrom == 0 ? state.lastSequence() + 1 : newsFrom;
+        partner = state.partner().orElse(partner);
         topic = VisibleText.onOneLine(found.topic());
         voice.set(found.settings());
         retention = VisibleText.onOneLine(found.retention());
@@ -190,6 +204,9 @@ public final class RoomModel {
         }
         seen = event.sequence();
         head = Math.max(head, seen);
+        if (event.sequence() > found.lastSequence() && !event.from().equals(self)) {
+            partner = event.from(); // who may be called otherwise since
+        }
         event.content().accept(applying(event, now, ignored, watched)).run();
         return true;
     }
@@ -383,11 +400,9 @@ public final class RoomModel {
         transcript.notice(now, TranscriptLine.Notice.Kind.GAP, Wording.gone(from, to));
     }
 
-    /** This user has another name; so has their conversation with somebody. */
-    void renamed(UserName before, UserName after) {
-        name = name.isDirectWith(before) ? RoomName.direct(after, name.partnerOf(before)) : name;
+    /** This user has another name. */
+    void renamed(UserName after) {
         self = after;
-        transcript.isOf(name);
     }
 
     void memberChanged(Member member) {

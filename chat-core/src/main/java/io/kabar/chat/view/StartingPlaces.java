@@ -72,6 +72,7 @@ final class StartingPlaces {
     /** The room that is now entered, which is no longer on the way in nor waits to be opened. */
     RoomModel begin(RoomState found, UserName self, Observers observers, Instant now) {
         RoomModel room = new RoomModel(found, newsFrom(found), since(found), self, observers);
+        waiting.find(found.name()).ifPresent(waited -> room.isWith(waited.with()));
         waiting.remove(found.name());
         Long differsFrom = changed.remove(found.name());
         if (differsFrom != null) {

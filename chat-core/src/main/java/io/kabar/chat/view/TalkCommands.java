@@ -38,10 +38,9 @@ final class TalkCommands {
     }
 
     private static RoomName direct(CommandRunner runner, UserName to) {
-        UserName self = runner.model().self();
-        if (to.key().equals(self.key())) {
+        if (to.key().equals(runner.model().self().key())) {
             throw new IllegalArgumentException("A direct conversation needs two people.");
         }
-        return RoomName.direct(self, to);
+        return RoomName.with(to);
     }
 }

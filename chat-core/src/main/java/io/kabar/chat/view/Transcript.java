@@ -22,7 +22,7 @@ public final class Transcript {
     /** Lines kept, as many as people scroll back through. */
     public static final int MAX_LINES = 5_000;
 
-    private @Nullable RoomName room;
+    private final @Nullable RoomName room;
     private final Observers observers;
     private final List<TranscriptLine> log = new ArrayList<>();
     /** For each line of the log the number of its event, or that of the event it follows; never falling. */
@@ -40,11 +40,6 @@ public final class Transcript {
     Transcript(@Nullable RoomName room, Observers observers) {
         this.room = room;
         this.observers = observers;
-    }
-
-    /** The room is called otherwise from now on. */
-    void isOf(RoomName name) {
-        room = name;
     }
 
     /** The room this is of; empty for what belongs to no room. */

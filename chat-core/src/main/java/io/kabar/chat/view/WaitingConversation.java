@@ -9,4 +9,8 @@ import io.kabar.chat.UserName;
  * @param with who is on the other side
  * @param sequence number of the first event to read there
  */
-public record WaitingConversation(RoomName room, UserName with, long sequence) {}
+public record WaitingConversation(RoomName room, UserName with, long sequence) {
+
+    /** Who is on the other side, if nobody knows how they are called. */
+    static final UserName SOMEBODY = new UserName("somebody");
+}

@@ -1,6 +1,7 @@
 package io.kabar.chat.view;
 
 import io.kabar.chat.RoomName;
+import io.kabar.chat.UserName;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -57,6 +58,14 @@ final class WaitingConversations {
             newest = one.stranger() ? one.conversation().room() : newest;
         }
         return newest;
+    }
+
+    /** The conversation that waits with somebody of this name. */
+    Optional<WaitingConversation> with(UserName who) {
+        return listed.values().stream()
+                .map(Listed::conversation)
+                .filter(conversation -> conversation.with().key().equals(who.key()))
+                .findFirst();
     }
 
     Optional<WaitingConversation> find(RoomName room) {

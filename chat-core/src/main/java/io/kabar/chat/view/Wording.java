@@ -43,11 +43,6 @@ public final class Wording {
 
     private Wording() {}
 
-    /** What to call a room: {@code #lobby}, or the name of the other side of a direct conversation. */
-    public static String title(RoomName room, UserName self) {
-        return room.isDirectWith(self) ? room.partnerOf(self).text() : room.toString();
-    }
-
     /** Something was said in a conversation that is not open; by the other side, or from another device. */
     static String waiting(UserName with) {
         return "There is something new in your conversation with " + with + "; /query " + with + " shows it.";

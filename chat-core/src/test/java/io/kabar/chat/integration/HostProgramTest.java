@@ -199,8 +199,7 @@ class HostProgramTest {
                     .containsExactly(List.of(TABLE));
             assertThat(failure(table.say("x".repeat(5000))).refusal()).isEqualTo(Refusal.TOO_LARGE);
             assertThatThrownBy(() -> table.say(" ")).isInstanceOf(IllegalArgumentException.class);
-            assertThatThrownBy(() -> server.room(RoomName.direct(ADA, UserName.of("bob"))))
-                    .isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> server.room(RoomName.direct(1, 2))).isInstanceOf(IllegalArgumentException.class);
             assertThat(sources).isNotEmpty().allMatch(source -> source == server);
         }
     }

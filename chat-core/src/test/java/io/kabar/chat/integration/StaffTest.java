@@ -427,7 +427,7 @@ class StaffTest {
         assertThat(refused.refusal()).isEqualTo(Refusal.NOT_ALLOWED);
         assertThat(refused).hasMessage("This conversation is not open at the moment.");
         ChatClient anew = client(server, TROLL, null);
-        assertThat(failure(anew.join(RoomName.direct(BOB, TROLL), JoinHistory.NONE)))
+        assertThat(failure(anew.join(RoomName.with(BOB), JoinHistory.NONE)))
                 .hasMessage("This conversation is not open at the moment.");
         assertThat(failure(bob.sendDirect(TROLL, "and you?")))
                 .hasMessage("You have blocked troll; unblock them to talk to them.");

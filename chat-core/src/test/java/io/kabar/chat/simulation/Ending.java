@@ -84,15 +84,24 @@ final class Ending {
             if (world.ledger.wasLost(call.text)) {
                 continue; // the log was put back to before it
             }
-            ChatEvent event = world.server
-                    .journal
-                    .log(call.room)
-                    .entry(call.receipt.sequence())
-                    .event();
+            ChatEvent event = said(call, call.receipt.sequence());
             assertThat(event.isSaid()).isTrue();
             assertThat(event.text()).isEqualTo(call.text);
             assertThat(client.names).contains(event.from().text());
         }
+    }
+
+    /** What became of a call; who speaks to a person by name does not say in which room. */
+    private ChatEvent said(Call call, long sequence) {
+        if (call.room.person().isEmpty()) {
+            return world.server.journal.log(call.room).entry(sequence).event();
+        }
+        return world.server.journal.logs().entrySet().stream()
+                .filter(log -> log.getKey().isDirect() && log.getValue().last() >= sequence)
+                .map(log -> log.getValue().entry(sequence).event())
+                .filter(event -> event.text().equals(call.text))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(call + " is in no conversation"));
     }
 
     /** Whoever is gone has left at last; all members of a room see the same members, and those are the ones inside. */

@@ -201,7 +201,7 @@ final class Habits {
     private void direct(SimClient client) {
         String other = "user" + (char) ('a' + random.nextInt(8));
         if (!other.equals(client.name)) {
-            RoomName room = RoomName.direct(new UserName(client.name), new UserName(other));
+            RoomName room = RoomName.with(new UserName(other));
             join(client, room);
             client.say(room, 0);
         }

@@ -49,7 +49,8 @@ final class Ledger {
 
     private void said(Page page, ChatEvent said) {
         String text = said.text();
-        World.require(text.contains("/" + said.room() + "/"), () -> said + " was said in another room");
+        boolean isThere = said.room().isDirect() ? text.contains("/@") : text.contains("/" + said.room() + "/");
+        World.require(isThere, () -> said + " was said in another room");
         World.require(!refused.contains(text), () -> said + " was refused");
         Long before = page.numbers.putIfAbsent(text, said.sequence());
         World.require(before == null, () -> said + " is event " + before + " already");

@@ -130,7 +130,8 @@ final class SimClient {
     Call join(RoomName room, JoinHistory history) {
         return call(room, "", (ticket, now) -> {
             SeenRoom seen = rooms.get(room);
-            if (seen == null || !seen.inside) { // while the program stood still, it may have been let in
+            boolean isNamed = room.person().isEmpty();
+            if (isNamed && (seen == null || !seen.inside)) { // while the program stood still, it may have been let in
                 rooms.put(room, new SeenRoom(room));
             }
             endpoint.join(ticket, room, history, now);
@@ -504,7 +505,11 @@ final class SimClient {
         } else if (event instanceof ClientEvent.Found) {
             finds++;
         } else if (event instanceof ClientEvent.Entered e) {
-            rooms.computeIfAbsent(e.room().name(), SeenRoom::new)
+            SeenRoom before = rooms.get(e.room().name());
+            if (before == null || (before.name.isDirect() && !before.inside && e.callId() != 0)) {
+                rooms.put(e.room().name(), new SeenRoom(e.room().name()));
+            }
+            seen(e.room().name())
                     .entered(
                             e.room(),
                             world,

@@ -325,6 +325,11 @@ final class SimServer {
                     2,
                     () -> endpoint.handleAccount(
                             e.callId(), accounts.find(e.name()).orElse(null), world.now));
+        } else if (event instanceof ServerEvent.FindNumber e) {
+            later(
+                    2,
+                    () -> endpoint.handleAccount(
+                            e.callId(), accounts.find(e.account()).orElse(null), world.now));
         } else if (event instanceof ServerEvent.MaySignIn e) {
             verdicts.onSignIn(e.questionId());
         } else if (event instanceof ServerEvent.MayEnter e) {

@@ -10,6 +10,7 @@ import io.kabar.chat.UserName;
 import io.kabar.chat.client.ConnectionState;
 import io.kabar.chat.rules.RoomRole;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ChatModelTest {
@@ -70,26 +71,26 @@ class ChatModelTest {
     @Test
     void every_message_of_a_direct_conversation_counts_as_a_mention() {
         Scene scene = Scene.inLobby();
-        scene.enter("@ada@tam", 0, 1, "tam");
-        scene.saidIn("@ada@tam", 1, "tam", "psst");
+        scene.enter("@1+2", 0, 1, "tam");
+        scene.saidIn("@1+2", 1, "tam", "psst");
 
-        assertThat(scene.room("@ada@tam").title()).isEqualTo("tam");
-        assertThat(scene.room("@ada@tam").mentions()).isEqualTo(1);
+        assertThat(scene.room("@1+2").title()).isEqualTo("tam");
+        assertThat(scene.room("@1+2").mentions()).isEqualTo(1);
     }
 
     @Test
     void what_waited_in_a_direct_conversation_is_unread_but_what_a_query_restored_is_not() {
         Scene scene = Scene.inLobby();
-        scene.model.onDirectMessage(scene.client, RoomName.of("@ada@tam"), 7);
-        scene.enter("@ada@tam", 7, 7, "tam");
-        scene.saidIn("@ada@tam", 7, "tam", "psst");
-        assertThat(scene.room("@ada@tam").unread()).isEqualTo(1);
+        scene.model.onDirectMessage(scene.client, RoomName.of("@1+2"), Optional.of(UserName.of("tam")), 7);
+        scene.enter("@1+2", 7, 7, "tam");
+        scene.saidIn("@1+2", 7, "tam", "psst");
+        assertThat(scene.room("@1+2").unread()).isEqualTo(1);
 
         scene.runner.run("/query kai");
-        scene.enter("@ada@kai", 7, 7, "kai");
+        scene.enter("@1+3", 7, 7, "kai");
         scene.model.select(Scene.LOBBY);
-        scene.saidIn("@ada@kai", 7, "kai", "last week");
-        assertThat(scene.room("@ada@kai").unread()).isZero();
+        scene.saidIn("@1+3", 7, "kai", "last week");
+        assertThat(scene.room("@1+3").unread()).isZero();
     }
 
     @Test
@@ -297,16 +298,16 @@ class ChatModelTest {
     @Test
     void under_another_name_one_stays_oneself_and_conversations_follow() {
         Scene scene = Scene.inLobby("tam");
-        scene.enter("@ada@tam", 0, 1, "tam");
+        scene.enter("@1+2", 0, 1, "tam");
         scene.model.onRenamed(scene.client, UserName.of("eve"));
 
         assertThat(scene.model.self()).isEqualTo(UserName.of("eve"));
-        RoomModel direct = scene.model.room(RoomName.of("@eve@tam")).orElseThrow();
+        RoomModel direct = scene.model.room(RoomName.of("@1+2")).orElseThrow();
         assertThat(direct.title()).isEqualTo("tam");
-        assertThat(direct.transcript().room()).contains(RoomName.of("@eve@tam"));
+        assertThat(direct.transcript().room()).contains(RoomName.of("@1+2"));
         assertThat(scene.model.rooms()).extracting(RoomModel::title).containsExactly("#lobby", "tam");
         scene.said(1, "eve", "still me");
-        scene.saidIn("@eve@tam", 1, "tam", "hello");
+        scene.saidIn("@1+2", 1, "tam", "hello");
         assertThat(scene.lobby().unread()).isZero();
         assertThat(direct.unread()).isOne();
     }

@@ -140,19 +140,20 @@ class CommandRunnerTest {
         scene.runner.run("/me waves");
         scene.runner.run("/msg tam psst");
         scene.runner.run("//slash");
-        scene.enter("@ada@tam", 0, 1, "tam");
+        scene.enter("@1+2", 0, 1, "tam");
         scene.runner.run("/msg tam again");
 
         assertThat(scene.client.asked)
-                .containsExactly("act #lobby waves", "tell tam psst", "send #lobby /slash", "send @ada@tam again");
+                .containsExactly("act #lobby waves", "tell tam psst", "send #lobby /slash", "send @1+2 again");
     }
 
     @Test
     void query_opens_a_conversation() {
         scene.runner.run("/query tam");
-        scene.enter("@ada@tam", 0, 1, "tam");
+        scene.enter("@1+2", 0, 1, "tam");
+        scene.client.joined.complete(new RoomState(RoomName.direct(1, 2), "", List.of(), 1, 0, 1, ""));
 
-        assertThat(scene.client.asked).containsExactly("join @ada@tam 50");
+        assertThat(scene.client.asked).containsExactly("join @tam 50");
         assertThat(scene.model.current()).map(RoomModel::title).contains("tam");
     }
 

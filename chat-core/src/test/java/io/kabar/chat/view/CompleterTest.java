@@ -57,7 +57,7 @@ class CompleterTest {
     @Test
     void arguments_by_their_kind() {
         scene.enter("ops", 0, 1);
-        scene.enter("@ada@tam", 0, 1, "tam");
+        scene.enter("@1+2", 0, 1, "tam");
 
         assertThat(complete("/leave o")).containsExactly("#ops ");
         assertThat(complete("/leave #")).containsExactly("#lobby ", "#ops ");

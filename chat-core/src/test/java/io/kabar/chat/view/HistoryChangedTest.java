@@ -13,6 +13,7 @@ import io.kabar.chat.view.files.ReadMarkers;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,7 +37,8 @@ class HistoryChangedTest {
                 "",
                 epoch,
                 epoch + 1,
-                RoomSettings.NONE);
+                RoomSettings.NONE,
+                Optional.empty());
     }
 
     @Test

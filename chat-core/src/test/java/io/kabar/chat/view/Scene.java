@@ -11,6 +11,7 @@ import io.kabar.chat.RoomState;
 import io.kabar.chat.UserName;
 import io.kabar.chat.client.ConnectionState;
 import io.kabar.chat.rules.RoomRole;
+import io.kabar.chat.rules.RoomSettings;
 import io.kabar.chat.view.commands.Consent;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -58,7 +59,10 @@ final class Scene implements ModelObserver, Frontend {
     RoomModel enter(String room, long last, long firstRestored, String... others) {
         List<Member> members = new ArrayList<>(List.of(member("ada")));
         Arrays.stream(others).map(Scene::member).forEach(members::add);
-        model.onRoomEntered(client, new RoomState(RoomName.of(room), "", members, 1, last, firstRestored, ""));
+        RoomName name = RoomName.of(room);
+        Optional<UserName> partner = name.isDirect() ? Optional.of(UserName.of(others[0])) : Optional.empty();
+        model.onRoomEntered(
+                client, new RoomState(name, "", members, 1, last, firstRestored, "", 0, 0, RoomSettings.NONE, partner));
         return room(room);
     }
 

@@ -22,6 +22,7 @@ import io.kabar.chat.rules.Standing;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Whether one may speak, and what becomes of those who may not. */
@@ -111,7 +112,8 @@ class VoiceTest {
         RoomSettings settings = new RoomSettings(
                 RoomModes.of(Map.of(RoomMode.MODERATED, 1L, RoomMode.SLOW, 30L)), "", Standing.of(RoomRole.GUEST));
         scene.model.onRoomEntered(
-                scene.client, new RoomState(RoomName.of("ops"), "", List.of(), 1, 0, 1, "", 0, 0, settings));
+                scene.client,
+                new RoomState(RoomName.of("ops"), "", List.of(), 1, 0, 1, "", 0, 0, settings, Optional.empty()));
         scene.model.select(RoomName.of("ops"));
         assertThat(scene.last().text())
                 .isEqualTo(

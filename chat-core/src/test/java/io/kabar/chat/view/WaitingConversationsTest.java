@@ -13,56 +13,63 @@ import io.kabar.chat.view.files.ReadMarkers;
 import io.kabar.chat.view.words.Refusals;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Somebody writes to this user: they are told, and it is for them to open the conversation. */
 class WaitingConversationsTest {
 
-    private static final RoomName WITH_TAM = RoomName.of("@ada@tam");
+    private static final RoomName WITH_TAM = RoomName.direct(1, 2);
+
+    private static final Optional<UserName> TAM = named("tam");
+
+    private static Optional<UserName> named(String name) {
+        return Optional.of(UserName.of(name));
+    }
 
     private final Scene scene = Scene.inLobby("tam");
 
     @Test
     void a_conversation_is_told_once_and_not_entered() {
-        scene.model.onDirectMessage(scene.client, WITH_TAM, 7);
-        scene.model.onDirectMessage(scene.client, WITH_TAM, 9);
+        scene.model.onDirectMessage(scene.client, WITH_TAM, TAM, 7);
+        scene.model.onDirectMessage(scene.client, WITH_TAM, TAM, 9);
 
         assertThat(scene.printed)
                 .containsExactly("There is something new in your conversation with tam; /query tam shows it.");
         assertThat(scene.model.waiting()).containsExactly(new WaitingConversation(WITH_TAM, UserName.of("tam"), 7));
         assertThat(scene.client.asked).isEmpty();
-        assertThat(scene.changes).contains("ROOMS @ada@tam");
+        assertThat(scene.changes).contains("ROOMS @1+2");
     }
 
     @Test
     void every_way_to_open_it_reads_from_what_was_announced_on() {
-        for (String typed : new String[] {"/query tam", "/join @ada@tam"}) {
+        for (String typed : new String[] {"/query tam", "/join @1+2"}) {
             Scene other = Scene.inLobby("tam");
-            other.model.onDirectMessage(other.client, WITH_TAM, 7);
+            other.model.onDirectMessage(other.client, WITH_TAM, TAM, 7);
             other.runner.run(typed);
-            assertThat(other.client.asked).as(typed).containsExactly("join @ada@tam 7");
-            other.enter("@ada@tam", 8, 7, "tam");
-            other.saidIn("@ada@tam", 7, "tam", "psst");
-            other.saidIn("@ada@tam", 8, "tam", "are you there?");
+            assertThat(other.client.asked).as(typed).containsExactly("join @1+2 7");
+            other.enter("@1+2", 8, 7, "tam");
+            other.saidIn("@1+2", 7, "tam", "psst");
+            other.saidIn("@1+2", 8, "tam", "are you there?");
             assertThat(other.texts(other.model.transcript())).contains("psst", "are you there?");
             assertThat(other.model.waiting()).isEmpty();
         }
-        scene.model.onDirectMessage(scene.client, WITH_TAM, 7);
+        scene.model.onDirectMessage(scene.client, WITH_TAM, TAM, 7);
         var unused = scene.runner.open(WITH_TAM);
-        assertThat(scene.client.asked).containsExactly("join @ada@tam 7");
+        assertThat(scene.client.asked).containsExactly("join @1+2 7");
     }
 
     @Test
     void answering_opens_it_and_what_waited_is_unread_in_it() {
-        scene.model.onDirectMessage(scene.client, WITH_TAM, 7);
+        scene.model.onDirectMessage(scene.client, WITH_TAM, TAM, 7);
         scene.runner.run("/msg tam yes?");
         assertThat(scene.client.asked).containsExactly("tell tam yes?");
-        scene.enter("@ada@tam", 7, 7, "tam");
-        scene.saidIn("@ada@tam", 7, "tam", "psst");
-        scene.saidIn("@ada@tam", 8, "ada", "yes?");
+        scene.enter("@1+2", 7, 7, "tam");
+        scene.saidIn("@1+2", 7, "tam", "psst");
+        scene.saidIn("@1+2", 8, "ada", "yes?");
 
-        assertThat(scene.room("@ada@tam").unread()).isEqualTo(1);
+        assertThat(scene.room("@1+2").unread()).isEqualTo(1);
         assertThat(scene.model.waiting()).isEmpty();
     }
 
@@ -78,7 +85,7 @@ class WaitingConversationsTest {
     private JoinHistory opened(Path file, long left, long announced) {
         Scene other = Scene.inLobby("tam");
         markers(file, Map.of(WITH_TAM, new ReadMarker(left, Scene.NOON))).follow(other.model);
-        other.model.onDirectMessage(other.client, WITH_TAM, announced);
+        other.model.onDirectMessage(other.client, WITH_TAM, TAM, announced);
         return other.model.usualHistory(WITH_TAM);
     }
 
@@ -94,13 +101,13 @@ class WaitingConversationsTest {
         markers(folder.resolve("markers"), Map.of(WITH_TAM, new ReadMarker(3, Scene.NOON)))
                 .follow(scene.model);
         for (int i = 0; i < 10_000; i++) {
-            scene.model.onDirectMessage(scene.client, RoomName.direct(Scene.ADA, UserName.of("stranger" + i)), 1);
+            scene.model.onDirectMessage(scene.client, RoomName.direct(1, 10 + i), named("stranger" + i), 1);
         }
         assertThat(scene.model.waiting()).hasSize(WaitingConversations.MAX);
         assertThat(scene.printed).hasSize(WaitingConversations.MAX + 1);
         assertThat(scene.printed.get(WaitingConversations.MAX)).isEqualTo(Wording.MORE_WAITING);
 
-        scene.model.onDirectMessage(scene.client, WITH_TAM, 4);
+        scene.model.onDirectMessage(scene.client, WITH_TAM, TAM, 4);
         assertThat(scene.model.waiting())
                 .hasSize(WaitingConversations.MAX)
                 .contains(new WaitingConversation(WITH_TAM, UserName.of("tam"), 4));
@@ -109,35 +116,33 @@ class WaitingConversationsTest {
     @Test
     void a_place_that_is_free_again_is_for_the_next_and_being_without_one_is_told_again() {
         for (int i = 0; i <= WaitingConversations.MAX; i++) {
-            scene.model.onDirectMessage(scene.client, RoomName.direct(Scene.ADA, UserName.of("stranger" + i)), 1);
+            scene.model.onDirectMessage(scene.client, RoomName.direct(1, 10 + i), named("stranger" + i), 1);
         }
-        scene.enter("@ada@stranger0", 1, 1, "stranger0");
+        scene.enter("@1+10", 1, 1, "stranger0");
         scene.printed.clear();
-        scene.model.onDirectMessage(scene.client, RoomName.direct(Scene.ADA, UserName.of("kai")), 1);
-        scene.model.onDirectMessage(scene.client, RoomName.direct(Scene.ADA, UserName.of("lev")), 1);
+        scene.model.onDirectMessage(scene.client, RoomName.direct(1, 3), named("kai"), 1);
+        scene.model.onDirectMessage(scene.client, RoomName.direct(1, 4), named("lev"), 1);
 
         assertThat(scene.printed).containsExactly(Wording.waiting(UserName.of("kai")), Wording.MORE_WAITING);
     }
 
     @Test
     void who_is_hidden_is_not_told_of_and_what_waited_of_them_goes() {
-        scene.model.onDirectMessage(scene.client, WITH_TAM, 1);
+        scene.model.onDirectMessage(scene.client, WITH_TAM, TAM, 1);
         scene.model.ignore(UserName.of("tam"));
         assertThat(scene.model.waiting()).isEmpty();
 
         scene.printed.clear();
-        scene.model.onDirectMessage(scene.client, WITH_TAM, 2);
+        scene.model.onDirectMessage(scene.client, WITH_TAM, TAM, 2);
         assertThat(scene.printed).isEmpty();
         assertThat(scene.model.waiting()).isEmpty();
     }
 
     @Test
-    void conversations_of_others_and_those_that_are_open_do_not_wait() {
-        scene.enter("@ada@tam", 0, 1, "tam");
+    void those_that_are_open_do_not_wait() {
+        scene.enter("@1+2", 0, 1, "tam");
         scene.printed.clear();
-        scene.model.onDirectMessage(scene.client, WITH_TAM, 1);
-        scene.model.onDirectMessage(scene.client, RoomName.of("@kai@lev"), 1);
-        scene.model.onDirectMessage(scene.client, RoomName.LOBBY, 1);
+        scene.model.onDirectMessage(scene.client, WITH_TAM, TAM, 1);
 
         assertThat(scene.model.waiting()).isEmpty();
         assertThat(scene.printed).isEmpty();
@@ -145,7 +150,7 @@ class WaitingConversationsTest {
 
     @Test
     void one_that_could_not_be_opened_goes_on_waiting() {
-        scene.model.onDirectMessage(scene.client, WITH_TAM, 1);
+        scene.model.onDirectMessage(scene.client, WITH_TAM, TAM, 1);
         scene.client.joined.completeExceptionally(ChatException.of(Refusal.TOO_MANY_ROOMS));
         var unused = scene.runner.open(WITH_TAM);
 
@@ -155,7 +160,7 @@ class WaitingConversationsTest {
 
     @Test
     void whose_conversation_waits_is_completed_first() {
-        scene.model.onDirectMessage(scene.client, RoomName.of("@ada@zoe"), 1);
+        scene.model.onDirectMessage(scene.client, RoomName.direct(1, 5), named("zoe"), 1);
         assertThat(new Completer(scene.model).complete("/query ", 7).candidates())
                 .startsWith("zoe ", "tam ");
     }

@@ -52,7 +52,7 @@ class ServerFeedTest {
     }
 
     private void happens(ChatServerListener feed) throws Exception {
-        RoomName direct = RoomName.direct(ADA, UserName.of("bob"));
+        RoomName direct = RoomName.direct(1, 2);
         feed.onSignedIn(server, ADA, new InetSocketAddress(InetAddress.getByName("192.0.2.7"), 4000));
         feed.onEvent(server, event(RoomName.LOBBY, new Content.Joined(false)));
         feed.onEvent(server, event(direct, new Content.Joined(false)));

@@ -21,6 +21,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import javax.swing.AbstractAction;
 import javax.swing.JList;
@@ -102,8 +103,8 @@ class ChatViewTest {
 
     @Test
     void conversation_that_somebody_began_is_listed_and_opened_by_hand_only() {
-        RoomName psst = RoomName.direct(UserName.of("ada"), UserName.of("kai"));
-        happen(() -> chat.model.onDirectMessage(chat.client, psst, 7));
+        RoomName psst = RoomName.direct(1, 2);
+        happen(() -> chat.model.onDirectMessage(chat.client, psst, Optional.of(UserName.of("kai")), 7));
         assertThat(rooms()).containsExactly("#general", "#ops", "kai, something new, not open yet");
         assertThat(chat.client.joined).isEmpty();
 

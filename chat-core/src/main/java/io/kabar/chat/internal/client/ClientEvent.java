@@ -68,8 +68,11 @@ public sealed interface ClientEvent {
     /** The server's log of a room is not the one that was read: from event {@code from} on it is another. */
     record HistoryChanged(RoomName room, long from) implements ClientEvent {}
 
-    /** Something was said in a direct conversation this client is not in; {@code sequence} is the first of it. */
-    record DirectWaiting(RoomName room, long sequence) implements ClientEvent {}
+    /**
+     * Something was said in a direct conversation this client is not in; {@code sequence} is the first of it. The
+     * partner is null if the server does not know how they are called.
+     */
+    record DirectWaiting(RoomName room, @Nullable UserName partner, long sequence) implements ClientEvent {}
 
     record HistoryGone(RoomName room, long from, long to) implements ClientEvent {}
 

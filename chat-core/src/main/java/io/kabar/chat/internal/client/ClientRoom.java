@@ -9,6 +9,7 @@ import io.kabar.chat.internal.wire.message.ServerMessage;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -211,7 +212,8 @@ final class ClientRoom {
                 known.retention(),
                 known.epoch(),
                 known.nextEpoch(),
-                known.settings());
+                known.settings(),
+                Optional.ofNullable(known.partner()));
         roster.clear();
         return room;
     }

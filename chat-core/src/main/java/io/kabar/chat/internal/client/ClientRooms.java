@@ -99,7 +99,7 @@ final class ClientRooms {
     }
 
     private static String alreadyIn(RoomName name) {
-        return "You are in " + name + " already.";
+        return "You are in " + (name.isDirect() ? "this conversation" : name) + " already.";
     }
 
     private void enter(ClientRoom room) {
@@ -241,6 +241,7 @@ final class ClientRooms {
             letIn(room, now);
             return;
         }
+        rooms.forgetCalled(room.name(), message.partner());
         ClientRoom same = rooms.rename(room, message.room());
         if (same != null) { // asked for twice, by two names, and not entered: the server refuses the second
             outbox.merge(same, room);
@@ -314,8 +315,14 @@ final class ClientRooms {
             return;
         }
         rooms.remove(room);
-        outbox.remove(room, message.refusal(), message.sentence());
         rooms.isAlso(room.name(), subject.room());
+        ClientRoom same = message.refusal() == Refusal.BAD_REQUEST ? rooms.find(room.name()) : null;
+        if (same == null) {
+            outbox.remove(room, message.refusal(), message.sentence());
+        } else { // asked for by another name, and spoken in, while this client was on its way in
+            outbox.merge(room, same);
+            outbox.fill(same, now);
+        }
         isPutOut(room, message.sentence());
         if (room.joinCall() != 0) {
             events.add(ClientEvent.refused(room.joinCall(), message));
@@ -384,7 +391,10 @@ final class ClientRooms {
 
     /** Something was said in a conversation with this user; whether to enter it is theirs to say. */
     void directWaiting(ServerMessage.DirectWaiting message) throws MalformedPacketException {
-        if (!message.room().isDirect() || message.sequence() < 1 || message.sequence() > JoinHistory.MAX_SEQUENCE) {
+        if (!message.room().isDirect()
+                || message.room().person().isPresent()
+                || message.sequence() < 1
+                || message.sequence() > JoinHistory.MAX_SEQUENCE) {
             throw new MalformedPacketException("a conversation that cannot be");
         }
         ClientRoom room = rooms.exact(message.room());
@@ -393,7 +403,7 @@ final class ClientRooms {
         }
         unread.add(message.room(), message.sequence());
         if (room == null) {
-            events.add(new ClientEvent.DirectWaiting(message.room(), message.sequence()));
+            events.add(new ClientEvent.DirectWaiting(message.room(), message.partner(), message.sequence()));
         }
     }
 

@@ -7,6 +7,7 @@ import io.kabar.chat.internal.wire.message.ClientMessage;
 import io.kabar.chat.internal.wire.message.ClientMessageCodec;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
@@ -74,9 +75,13 @@ final class RoomOutbox {
         messages.add(message);
     }
 
-    /** Takes over all that waits in another one. */
+    /** Takes over all that waits in another one, in the order in which it was said. */
     void takeOver(RoomOutbox other) {
-        messages.addAll(other.messages);
+        List<Outgoing> all = new ArrayList<>(messages);
+        all.addAll(other.messages);
+        all.subList(onLane, all.size()).sort(Comparator.comparingLong(message -> message.callId));
+        messages.clear();
+        messages.addAll(all);
         other.messages.clear();
     }
 

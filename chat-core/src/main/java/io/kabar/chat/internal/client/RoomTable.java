@@ -1,6 +1,7 @@
 package io.kabar.chat.internal.client;
 
 import io.kabar.chat.RoomName;
+import io.kabar.chat.UserName;
 import io.kabar.chat.internal.client.calls.CalledRooms;
 import java.util.Collection;
 import java.util.HashMap;
@@ -72,6 +73,18 @@ final class RoomTable implements CalledRooms {
             forgetId(other);
         }
         return other;
+    }
+
+    /** The other one of a conversation is called so now: it is not asked for any more by a name they had before. */
+    void forgetCalled(RoomName name, @Nullable UserName partner) {
+        if (partner != null) {
+            aliases.entrySet()
+                    .removeIf(alias -> alias.getValue().equals(name)
+                            && alias.getKey()
+                                    .person()
+                                    .filter(asked -> !asked.key().equals(partner.key()))
+                                    .isPresent());
+        }
     }
 
     /** A room was asked for by another name, and is not entered because this client is in it already. */

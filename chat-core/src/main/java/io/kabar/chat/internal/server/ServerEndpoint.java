@@ -86,12 +86,12 @@ public final class ServerEndpoint implements Endpoint {
         journal = new JournalRequests(loop, settings, random.nextLong(1, LogPosition.MAX_EPOCH + 1));
         sessions = new Sessions(loop, settings);
         records = new Records(loop);
-        order = new Order(loop, settings, records, people);
+        order = new Order(loop, settings, records);
         users = new Users(loop, settings, sessions, people, order);
         questions = new Questions(loop, settings.host());
         lookups = new Lookups(loop);
-        rooms = new Rooms(loop, settings, journal, users, people, questions, lookups);
-        Persons persons = new Persons(users, people, order, lookups);
+        rooms = new Rooms(loop, settings, journal, users, questions, lookups);
+        Persons persons = new Persons(users, order, lookups);
         StaffDesk staff = new StaffDesk(loop, settings.host().author(), order, sessions, persons, rooms);
         rooms.alsoTakes(staff);
         host = new HostCalls(loop, sessions, users, rooms.host(), staff);

@@ -242,9 +242,9 @@ class ClientRoomsTest {
     @Test
     void what_was_said_to_somebody_who_was_there_is_no_history_even_if_the_connection_ends_while_they_enter()
             throws Exception {
-        RoomName pair = RoomName.direct(UserName.of("ada"), UserName.of("bob"));
+        RoomName pair = RoomName.direct(1, 2);
         rooms.connected(connection);
-        rooms.directWaiting(new ServerMessage.DirectWaiting(pair, 2));
+        rooms.directWaiting(new ServerMessage.DirectWaiting(pair, 2, null));
         rooms.join(1, pair, JoinHistory.last(10));
         rooms.entered(entered(pair, 7, 1, 1, 1), 0);
         rooms.disconnected();
@@ -268,6 +268,6 @@ class ClientRoomsTest {
     /** A log of so many events, none of which is restored; that many members are told after it. */
     private static ServerMessage.RoomEntered entered(RoomName room, long number, int lane, long last, int members) {
         return new ServerMessage.RoomEntered(
-                lane, number, room, 0, 1, 0, 1, last, last + 1, last + 1, 1, members, "", "", RoomSettings.NONE);
+                lane, number, room, 0, 1, 0, 1, last, last + 1, last + 1, 1, members, "", "", RoomSettings.NONE, null);
     }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kabar.chat.JoinHistory;
 import io.kabar.chat.RoomName;
-import io.kabar.chat.UserName;
 import io.kabar.chat.internal.client.ClientEvent;
 import io.kabar.chat.internal.client.Saying;
 import io.kabar.chat.internal.server.core.LoginPolicy;
@@ -102,7 +101,7 @@ class AgedRoomsTest {
     void a_conversation_of_two_keeps_its_place_and_its_numbers() {
         rig.client("bob");
         rig.settle();
-        RoomName pair = RoomName.direct(new UserName("ada"), new UserName("bob"));
+        RoomName pair = rig.talk("ada", "bob");
         talk(pair);
         talk(FIRST);
         talk(SECOND);

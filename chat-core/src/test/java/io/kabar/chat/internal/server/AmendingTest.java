@@ -318,7 +318,7 @@ class AmendingTest {
 
     @Test
     void two_amend_what_they_have_said_to_each_other() {
-        RoomName talk = RoomName.direct(UserName.of("eve"), UserName.of("tam"));
+        RoomName talk = rig.talk("eve", "tam");
         eve.join(talk, JoinHistory.NONE);
         tam.join(talk, JoinHistory.NONE);
         rig.pass(Duration.ofSeconds(2));

@@ -2,6 +2,7 @@ package io.kabar.chat.internal.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kabar.chat.Author;
 import io.kabar.chat.JoinHistory;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.RoomName;
@@ -18,7 +19,7 @@ class ConversationsTest {
 
     private static final UserName ADA = UserName.of("ada");
     private static final UserName BOB = UserName.of("bob");
-    private static final RoomName TALK = RoomName.direct(ADA, BOB);
+    private static final RoomName TALK = RoomName.direct(1, 2);
     private static final Duration MOMENT = Duration.ofSeconds(2);
 
     private final EndpointRig rig = new EndpointRig();
@@ -167,14 +168,18 @@ class ConversationsTest {
     void of_very_many_conversations_the_newest_are_announced() {
         rig.account("bob", Account.MEMBER);
         for (int i = 0; i < 1500; i++) {
-            rig.history(RoomName.direct(BOB, UserName.of("stranger" + i)), "stranger" + i, 1);
+            rig.history(RoomName.direct(1, 10 + i), new Author(10 + i, UserName.of("stranger" + i)), 1);
         }
         TestClient bob = signedIn("bob");
         rig.pass(Duration.ofSeconds(30));
 
         List<ClientEvent.DirectWaiting> waiting = bob.of(ClientEvent.DirectWaiting.class);
         assertThat(waiting).hasSize(RoomLimits.DIRECT_TOLD);
-        assertThat(waiting).extracting(told -> told.room().text()).contains("@bob@stranger1499");
+        assertThat(waiting)
+                .extracting(ClientEvent.DirectWaiting::partner)
+                .as("guests who are gone are called as they were")
+                .contains(UserName.of("stranger1499"));
+        assertThat(waiting).extracting(told -> told.room().text()).contains("@1+1509");
     }
 
     // Nobody of that name
@@ -182,10 +187,12 @@ class ConversationsTest {
     @Test
     void nothing_is_said_to_a_name_that_nobody_has() {
         TestClient ada = signedIn("ada");
-        long join = ada.join(TALK, JoinHistory.NONE);
+        long join = ada.join(RoomName.with(BOB), JoinHistory.NONE);
+        long byNumber = ada.join(TALK, JoinHistory.NONE);
         rig.settle();
 
         assertThat(ada.refusal(join)).isEqualTo(Refusal.NO_SUCH_USER);
+        assertThat(ada.refusal(byNumber)).isEqualTo(Refusal.NO_SUCH_USER);
         long said = ada.say(TALK, "hello?");
         rig.settle();
         assertThat(ada.refusal(said)).isEqualTo(Refusal.NOT_IN_ROOM);
@@ -198,7 +205,7 @@ class ConversationsTest {
     void somebody_who_is_not_here_and_has_an_account_is_written_to_in_any_spelling() {
         rig.account("Bob", Account.MEMBER);
         TestClient ada = signedIn("ada");
-        long join = ada.join(new RoomName("@ada@b0b"), JoinHistory.NONE);
+        long join = ada.join(new RoomName("@b0b"), JoinHistory.NONE);
         rig.settle();
 
         assertThat(ada.of(ClientEvent.Entered.class))
@@ -209,8 +216,8 @@ class ConversationsTest {
 
     @Test
     void in_a_conversation_with_somebody_who_has_no_account_any_more_one_reads_and_says_nothing() {
-        rig.history(TALK, "bob", 3);
         TestClient ada = signedIn("ada");
+        rig.history(TALK, new Author(2, BOB), 3);
         ada.join(TALK, JoinHistory.from(1));
         rig.settle();
         assertThat(ada.events(TALK)).hasSize(3);

@@ -172,12 +172,12 @@ class DefectsTest {
     @Test
     void event_of_a_third_person_in_a_conversation_of_two_is_the_journals_own_affair() {
         rig.expectDefects = false;
-        RoomName conversation = RoomName.direct(new UserName("ada"), new UserName("bob"));
+        RoomName conversation = rig.talk("ada", "bob");
         ChatEvent event = ChatEvent.of(
                 conversation,
                 1,
                 Instant.ofEpochSecond(1),
-                Author.of(new UserName("eve")),
+                new Author(99, new UserName("eve")),
                 new Content.Said("psst", false));
 
         rig.server.handleCommit(0, new Journal.Entry(event, MessageId.NONE), rig.now);

@@ -417,7 +417,7 @@ class DoorTest {
     void who_is_blocked_or_muted_is_not_shown_writing() {
         rig.account("ada", "member");
         rig.account("bob", "member");
-        RoomName talk = RoomName.direct(UserName.of("ada"), UserName.of("bob"));
+        RoomName talk = rig.talk("ada", "bob");
         TestClient ada = rig.client("ada");
         TestClient bob = rig.client("bob");
         rig.settle();

@@ -98,8 +98,7 @@ class EarlyWordsTest {
             client.holdAccounts = true;
             client.say(
                     1,
-                    new ClientMessage.Join(
-                            ClientMessage.Target.room("@ada@nobody"), JoinHistory.NONE, 1000, new byte[0]));
+                    new ClientMessage.Join(ClientMessage.Target.room("@nobody"), JoinHistory.NONE, 1000, new byte[0]));
             client.say(1, say(0, 100 + i, piece));
             client.releaseAccounts();
             client.pass(Duration.ofMinutes(1));
@@ -141,13 +140,11 @@ class EarlyWordsTest {
         client.signIn("ada");
         client.say(
                 1,
-                new ClientMessage.Join(
-                        ClientMessage.Target.room("@ada@nobodyhere"), JoinHistory.NONE, 1000, new byte[0]));
+                new ClientMessage.Join(ClientMessage.Target.room("@nobodyhere"), JoinHistory.NONE, 1000, new byte[0]));
         client.holdAccounts = true;
         client.say(
                 2,
-                new ClientMessage.Join(
-                        ClientMessage.Target.room("@ada@nobodythere"), JoinHistory.NONE, 1000, new byte[0]));
+                new ClientMessage.Join(ClientMessage.Target.room("@nobodythere"), JoinHistory.NONE, 1000, new byte[0]));
         client.say(2, say(0, 1, "hello?"));
         assertThat(refused(client, ServerMessage.Subject.Room.class)).hasSize(1);
         client.releaseAccounts();
@@ -196,8 +193,7 @@ class EarlyWordsTest {
         client.signIn("ada");
         client.holdAccounts = true;
         client.say(
-                1,
-                new ClientMessage.Join(ClientMessage.Target.room("@ada@nobody"), JoinHistory.NONE, 1000, new byte[0]));
+                1, new ClientMessage.Join(ClientMessage.Target.room("@nobody"), JoinHistory.NONE, 1000, new byte[0]));
         client.say(1, say(0, 1, "one"));
         client.say(1, new ClientMessage.Leave(""));
         client.say(1, new ClientMessage.Join(ClientMessage.Target.room("other"), JoinHistory.NONE, 1000, new byte[0]));
@@ -217,8 +213,7 @@ class EarlyWordsTest {
         looked.signIn("ada");
         looked.holdAccounts = true;
         looked.say(
-                1,
-                new ClientMessage.Join(ClientMessage.Target.room("@ada@nobody"), JoinHistory.NONE, 1000, new byte[0]));
+                1, new ClientMessage.Join(ClientMessage.Target.room("@nobody"), JoinHistory.NONE, 1000, new byte[0]));
         leaveForAnother(looked);
         looked.releaseAccounts();
         requireOrder(looked, Refusal.NO_SUCH_USER);
@@ -315,7 +310,7 @@ class EarlyWordsTest {
 
     @Test
     void whoever_leaves_before_the_room_is_entered_and_has_said_nothing_need_not_wait() throws Exception {
-        for (String room : List.of("lobby", "@ada@bob")) {
+        for (String room : List.of("lobby", "@bob")) {
             RawClient client = new RawClient();
             client.signIn("ada");
             client.holdAccounts = true;

@@ -114,6 +114,16 @@ public final class EndpointRig {
         return Instant.ofEpochSecond(1_700_000_000L).plusNanos(timePasses ? now : 0);
     }
 
+    /** The conversation of two who have accounts. */
+    public RoomName talk(String one, String other) {
+        return RoomName.direct(accountOf(one), accountOf(other));
+    }
+
+    /** The number of somebody's account. */
+    public long accountOf(String name) {
+        return Objects.requireNonNull(accounts.get(UserName.of(name).key())).id();
+    }
+
     /** The server stops without a word and comes back with its key, its accounts and its journal. */
     public void restart() {
         held.clear();
@@ -256,7 +266,11 @@ public final class EndpointRig {
     /** Somebody has an account, and is not here. */
     public void account(String name, String role) {
         UserName owner = new UserName(name);
-        accounts.put(owner.key(), TestAccounts.account(owner, null, claimOf(name), role));
+        Account before = accounts.get(owner.key());
+        long id = before == null ? TestAccounts.nextId(accounts.values()) : before.id();
+        accounts.put(
+                owner.key(),
+                TestAccounts.account(owner, null, claimOf(name), role).withId(id));
     }
 
     /** That of the device that {@link #client} makes for a name. */
@@ -389,8 +403,10 @@ public final class EndpointRig {
             Account spelled = accounts.get(e.name().text());
             server.handleAccount(
                     e.callId(), spelled == null ? accounts.get(e.name().key()) : spelled, now);
+        } else if (event instanceof ServerEvent.FindNumber e) {
+            server.handleAccount(e.callId(), TestAccounts.find(accounts.values(), e.account()), now);
         } else if (event instanceof ServerEvent.Register e) {
-            Account wanted = e.account().withId(accounts.size() + 1);
+            Account wanted = e.account().withId(TestAccounts.nextId(accounts.values()));
             Account before = accounts.putIfAbsent(wanted.name().key(), wanted);
             server.handleRegistered(e.callId(), before == null ? wanted : null, now);
         } else if (event instanceof ServerEvent.ChangeAccount e) {
@@ -460,14 +476,17 @@ public final class EndpointRig {
 
     /** Fills the journal with what {@code from} said, before anybody enters. */
     public void history(RoomName room, String from, int events) {
+        UserName name = new UserName(from);
+        Account account = accounts.get(name.key());
+        history(room, new Author(account == null ? 0 : account.id(), name), events);
+    }
+
+    /** As much was said by somebody who may not have an account any more. */
+    public void history(RoomName room, Author by, int events) {
         List<Journal.Entry> log = logs.computeIfAbsent(room, key -> new ArrayList<>());
         for (int i = 0; i < events; i++) {
             ChatEvent event = ChatEvent.of(
-                    room,
-                    log.size() + 1L,
-                    Instant.ofEpochSecond(1),
-                    Author.of(new UserName(from)),
-                    new Content.Said("event " + i, false));
+                    room, log.size() + 1L, Instant.ofEpochSecond(1), by, new Content.Said("event " + i, false));
             log.add(new Journal.Entry(event, new io.kabar.chat.MessageId(99, i + 1L)));
         }
         server.addRoom(room, kept(room, log, Set.of()), now);

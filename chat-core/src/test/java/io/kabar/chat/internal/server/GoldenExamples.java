@@ -105,7 +105,7 @@ public final class GoldenExamples {
                 new ServerMessage.Welcome(new byte[0], 7, "ada", Role.MEMBER, 4096, 50, 20, 64),
                 new ServerMessage.Refused(new ServerMessage.Subject.Login(), 0, 4, 30_000, "No."),
                 new ServerMessage.RoomEntered(
-                        1, 7, LOBBY, 0x1234, 0xfedcba98L, 0, 1, 1000, 951, 1000, 900, 1, "tea", "kept", SETTINGS),
+                        1, 7, LOBBY, 0x1234, 0xfedcba98L, 0, 1, 1000, 951, 1000, 900, 1, "tea", "kept", SETTINGS, null),
                 new ServerMessage.Roster(7, List.of(MEMBER)),
                 new ServerMessage.Refused(new ServerMessage.Subject.Room(1, "lobby"), 0, 9, 0, "No."),
                 new ServerMessage.Refused(
@@ -122,7 +122,7 @@ public final class GoldenExamples {
                         5, false, new Answer.Rooms(List.of(new RoomSummary(LOBBY, 1, 1000, "tea")), false)),
                 new ServerMessage.Reply(6, false, new Answer.Members(List.of(MEMBER))),
                 new ServerMessage.MemberChanged(7, 1000, MEMBER),
-                new ServerMessage.DirectWaiting(RoomName.direct(ADA, UserName.of("bob")), 3),
+                new ServerMessage.DirectWaiting(RoomName.direct(7, 12), 3, ADA),
                 new ServerMessage.Notice("hello"),
                 new ServerMessage.Reply(2, false, new Answer.History(851, 950, 1, 1000)),
                 new ServerMessage.Reply(

@@ -60,6 +60,7 @@ class GrowingTest {
         boolean hasItems = decoded instanceof ClientMessage.Request
                 || decoded instanceof ServerMessage.Reply
                 || decoded instanceof ServerMessage.RoomEntered
+                || decoded instanceof ServerMessage.DirectWaiting
                 || (decoded instanceof ServerMessage.Refused refused
                         && (refused.subject() instanceof ServerMessage.Subject.Room || refused.obstacle() != null));
         for (int at = 3; hasItems && at < message.length; at++) {

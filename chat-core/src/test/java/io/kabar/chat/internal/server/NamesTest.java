@@ -9,7 +9,6 @@ import io.kabar.chat.UserName;
 import io.kabar.chat.internal.client.ClientEvent;
 import io.kabar.chat.internal.wire.message.ClientMessage;
 import io.kabar.chat.spi.Account;
-import io.kabar.chat.spi.Journal;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -29,14 +28,14 @@ class NamesTest {
         TestClient ada = rig.inside("Ada", JoinHistory.NONE);
         rig.inside("Bob", JoinHistory.NONE);
         for (String spelled : List.of("B0B", CYRILLIC_BOB, "bob")) {
-            long ticket = ada.join(RoomName.direct(UserName.of("ada"), UserName.of(spelled)), JoinHistory.NONE);
+            long ticket = ada.join(RoomName.with(UserName.of(spelled)), JoinHistory.NONE);
             rig.pass(Duration.ofSeconds(1));
             List<RoomName> entered = ada.of(ClientEvent.Entered.class).stream()
                     .filter(event -> event.callId() == ticket)
                     .map(event -> event.room().name())
                     .toList();
-            assertThat(entered).as(spelled).containsExactly(new RoomName("@ada@bob"));
-            ada.leave(new RoomName("@ada@bob"));
+            assertThat(entered).as(spelled).containsExactly(rig.talk("ada", "bob"));
+            ada.leave(rig.talk("ada", "bob"));
             rig.pass(Duration.ofSeconds(30));
         }
     }
@@ -45,28 +44,46 @@ class NamesTest {
     void words_said_under_another_spelling_stand_in_the_one_conversation() {
         TestClient ada = rig.inside("ada", JoinHistory.NONE);
         TestClient bob = rig.inside("bob", JoinHistory.NONE);
-        RoomName otherwise = new RoomName("@ada@b0b");
+        RoomName otherwise = new RoomName("@b0b");
         ada.join(otherwise, JoinHistory.NONE);
         rig.pass(Duration.ofSeconds(1));
         ada.say(otherwise, "one");
-        ada.join(new RoomName("@ada@" + CYRILLIC_BOB), JoinHistory.NONE); // refused, as she is in there
+        ada.join(new RoomName("@" + CYRILLIC_BOB), JoinHistory.NONE); // refused, as she is in there
         rig.pass(Duration.ofSeconds(1));
-        ada.say(new RoomName("@ada@" + CYRILLIC_BOB), "two");
-        bob.join(new RoomName("@b0b@ada"), JoinHistory.NONE);
+        ada.say(new RoomName("@" + CYRILLIC_BOB), "two");
+        bob.join(new RoomName("@AD\u0430"), JoinHistory.NONE);
         rig.pass(Duration.ofSeconds(1));
-        bob.say(new RoomName("@b0b@ada"), "three");
+        bob.say(new RoomName("@AD\u0430"), "three");
         rig.pass(Duration.ofSeconds(2));
 
-        assertThat(rig.log(new RoomName("@ada@bob")).toString()).contains("one", "two", "three");
-        assertThat(ada.events(new RoomName("@ada@bob")).toString()).contains("one", "two", "three");
-        assertThat(bob.events(new RoomName("@ada@bob")).toString()).contains("one", "two", "three");
+        RoomName talk = rig.talk("ada", "bob");
+        assertThat(rig.log(talk).toString()).contains("one", "two", "three");
+        assertThat(ada.events(talk).toString()).contains("one", "two", "three");
+        assertThat(bob.events(talk).toString()).contains("one", "two", "three");
     }
 
     @Test
     void an_unusable_room_name_is_refused_with_a_sentence_and_ends_nothing() {
         TestClient ada = rig.inside("ada", JoinHistory.NONE);
         for (String name : List.of(
-                "a b", "@", "@ada", "@ada@ada", "@ada@ADA", "l\u043ebby", "\u3164", "a/b", "x".repeat(200), "")) {
+                "a b",
+                "@",
+                "@ada",
+                "@ADA",
+                "@ada@ada",
+                "@2+1",
+                "@1+1",
+                "@0+1",
+                "@01+2",
+                "@1+2+3",
+                "@1+",
+                "@+1",
+                "@\u0661+2",
+                "l\u043ebby",
+                "\u3164",
+                "a/b",
+                "x".repeat(200),
+                "")) {
             ada.smuggle(9, new ClientMessage.Join(ClientMessage.Target.room(name), JoinHistory.NONE, 10, new byte[0]));
             rig.pass(Duration.ofSeconds(1));
         }
@@ -112,28 +129,57 @@ class NamesTest {
         rig.server.knownBySpelling(List.of(new UserName("B0B")));
         TestClient ada = rig.inside("ada", JoinHistory.NONE);
         rig.inside("bob", JoinHistory.NONE);
-        ada.join(new RoomName("@ada@bob"), JoinHistory.NONE);
+        rig.accounts.put(
+                "b0b",
+                TestAccounts.account(new UserName("B0B"), null, null, Account.MEMBER)
+                        .withId(7));
+        long one = ada.join(new RoomName("@bob"), JoinHistory.NONE);
         rig.pass(Duration.ofSeconds(1));
-        long other = ada.join(new RoomName("@ada@b0b"), JoinHistory.NONE);
+        long other = ada.join(new RoomName("@b0b"), JoinHistory.NONE);
         rig.pass(Duration.ofSeconds(1));
 
-        assertThat(ada.of(ClientEvent.Entered.class).stream()
-                        .filter(event -> event.callId() == other)
-                        .map(event -> event.room().name()))
-                .containsExactly(new RoomName("@ada@b0b"));
+        assertThat(entered(ada, one)).isEqualTo(rig.talk("ada", "bob"));
+        assertThat(entered(ada, other)).isEqualTo(RoomName.direct(rig.accountOf("ada"), 7));
+    }
+
+    private static RoomName entered(TestClient client, long call) {
+        return client.of(ClientEvent.Entered.class).stream()
+                .filter(event -> event.callId() == call)
+                .map(event -> event.room().name())
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
-    void two_old_rooms_of_the_same_two_people_are_one_conversation_and_the_shorter_is_kept() {
-        rig.server.addRoom(new RoomName("@ada@bob"), new Journal.Kept(1, 9, ""), rig.now);
-        rig.server.addRoom(new RoomName("@ada@b0b"), new Journal.Kept(1, 2, ""), rig.now);
-        rig.history(new RoomName("@ada@bob"), "ada", 9);
+    void a_conversation_goes_on_under_new_names_and_is_told_with_them() {
         TestClient ada = rig.inside("ada", JoinHistory.NONE);
-        ada.join(new RoomName("@ada@b0b"), JoinHistory.NONE);
+        rig.account("bob", Account.MEMBER);
+        RoomName talk = rig.talk("ada", "bob");
+        ada.join(new RoomName("@bob"), JoinHistory.NONE);
+        rig.pass(Duration.ofSeconds(1));
+        ada.say(talk, "to whoever bob is");
+        rig.pass(Duration.ofSeconds(1));
+        long bob = rig.accountOf("bob");
+        rig.accounts.remove("bob");
+        UserName robert = new UserName("robert");
+        rig.accounts.put(
+                robert.key(),
+                TestAccounts.account(robert, null, rig.claimOf("robert"), Account.MEMBER)
+                        .withId(bob));
+        TestClient renamed = rig.client("robert");
         rig.pass(Duration.ofSeconds(1));
 
-        assertThat(ada.of(ClientEvent.Entered.class).get(1).room().name()).isEqualTo(new RoomName("@ada@bob"));
-        assertThat(rig.server.takeLookAlikes()).containsKey(new RoomName("@ada@b0b"));
-        assertThat(rig.server.takeLookAlikes()).isEmpty();
+        assertThat(renamed.of(ClientEvent.DirectWaiting.class))
+                .containsExactly(new ClientEvent.DirectWaiting(talk, new UserName("ada"), 1));
+        renamed.join(new RoomName("@ada"), JoinHistory.NONE);
+        ada.leave(talk);
+        rig.pass(Duration.ofSeconds(1));
+        renamed.say(talk, "that is me");
+        rig.pass(Duration.ofSeconds(1));
+        assertThat(renamed.events(talk)).containsExactly("1 ada to whoever bob is", "2 robert that is me");
+        ada.join(talk, JoinHistory.NONE);
+        rig.pass(Duration.ofSeconds(1));
+        List<ClientEvent.Entered> entered = ada.of(ClientEvent.Entered.class);
+        assertThat(entered.get(entered.size() - 1).room().partner()).contains(robert);
     }
 }

@@ -85,7 +85,8 @@ class OutOfRangeTest {
 
     private static Field room(String good) {
         List<byte[]> bad = new ArrayList<>(List.of(text("x".repeat(257)), text("x".repeat(30_000)), block(NO_UTF8)));
-        for (String name : List.of("", "#", "a b", "a/b", "@", "@@", "@ada", "@ada@ada", "\u0007", "a\u202eb")) {
+        for (String name :
+                List.of("", "#", "a b", "a/b", "@", "@@", "@ada", "@ada@ada", "@2+1", "\u0007", "a\u202eb")) {
             bad.add(text(name));
         }
         return new Field(text(good), bad);

@@ -152,8 +152,7 @@ class ProgramSignalsTest {
 
     @Test
     void what_is_said_in_a_conversation_of_two_the_host_program_does_not_hear() {
-        RoomName talk = RoomName.direct(UserName.of("ada"), UserName.of("bob"));
-        rig.account("ada", "member");
+        RoomName talk = rig.talk("ada", "bob");
         ada.join(talk, JoinHistory.NONE);
         bob.join(talk, JoinHistory.NONE);
         rig.settle();

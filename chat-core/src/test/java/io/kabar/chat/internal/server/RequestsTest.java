@@ -36,7 +36,7 @@ class RequestsTest {
     private static final RoomName CROWDED = RoomName.of("crowded");
     private static final int CROWD = 4000;
     private static final UserName BOB = UserName.of("bob");
-    private static final RoomName ADA_AND_BOB = RoomName.direct(UserName.of("ada"), BOB);
+    private static final RoomName ADA_AND_BOB = RoomName.direct(1, 2);
 
     private final EndpointRig rig = new EndpointRig();
 
@@ -266,7 +266,7 @@ class RequestsTest {
         TestClient bob = signedIn("bob");
         for (int i = 0; i < Rates.NEW_TALKS + 3; i++) {
             rig.account("stranger" + i, Account.MEMBER);
-            RoomName talk = RoomName.direct(UserName.of("ada"), UserName.of("stranger" + i));
+            RoomName talk = RoomName.with(UserName.of("stranger" + i));
             ada.join(talk, JoinHistory.NONE);
             rig.settle();
             ada.say(talk, "hello " + i);
@@ -274,7 +274,7 @@ class RequestsTest {
             rig.settle();
         }
         assertThat(roomsWithWords()).isEqualTo(Rates.NEW_TALKS);
-        RoomName known = RoomName.direct(UserName.of("ada"), UserName.of("bob"));
+        RoomName known = rig.talk("ada", "bob");
         bob.join(known, JoinHistory.NONE);
         rig.settle();
         bob.say(known, "I write first");
@@ -291,7 +291,7 @@ class RequestsTest {
         TestClient ada = signedIn("ada");
         for (int i = 0; i < 64; i++) {
             rig.account("stranger" + i, Account.MEMBER);
-            ada.join(RoomName.direct(UserName.of("ada"), UserName.of("stranger" + i)), JoinHistory.NONE);
+            ada.join(RoomName.with(UserName.of("stranger" + i)), JoinHistory.NONE);
             rig.settle();
         }
         assertThat(ada.of(ClientEvent.Entered.class)).hasSize(64 - RoomLimits.KEPT_FOR_ROOMS);
@@ -318,7 +318,7 @@ class RequestsTest {
     @Test
     void whoever_is_spoken_to_is_told_once_of_a_conversation_they_are_not_in() {
         TestClient bob = signedIn("bob");
-        RoomName direct = RoomName.direct(UserName.of("ada"), UserName.of("bob"));
+        RoomName direct = ADA_AND_BOB;
         TestClient ada = inside("ada", direct);
         bob.hears = false;
         ServerSession session = Objects.requireNonNull(rig.server.sessionOf(UserName.of("bob")));
@@ -347,7 +347,7 @@ class RequestsTest {
         }
         rig.settle();
         for (int i = 0; i < strangers.size(); i++) {
-            RoomName room = RoomName.direct(UserName.of("stranger" + i), BOB);
+            RoomName room = RoomName.with(BOB);
             strangers.get(i).join(room, JoinHistory.NONE);
             strangers.get(i).say(room, "buy");
         }
@@ -411,7 +411,8 @@ class RequestsTest {
 
         assertThat(bob.of(ClientEvent.DirectWaiting.class))
                 .containsExactly(
-                        new ClientEvent.DirectWaiting(ADA_AND_BOB, 1), new ClientEvent.DirectWaiting(ADA_AND_BOB, 2));
+                        new ClientEvent.DirectWaiting(ADA_AND_BOB, UserName.of("ada"), 1),
+                        new ClientEvent.DirectWaiting(ADA_AND_BOB, UserName.of("ada"), 2));
         bob.join(ADA_AND_BOB, JoinHistory.NONE);
         rig.pass(Duration.ofSeconds(5));
         assertThat(bob.events(ADA_AND_BOB)).containsExactly("1 ada one", "2 ada two");

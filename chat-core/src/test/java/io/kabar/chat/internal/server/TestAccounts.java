@@ -4,6 +4,7 @@ import io.kabar.chat.UserName;
 import io.kabar.chat.internal.server.core.ServerEvent;
 import io.kabar.chat.spi.Account;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,19 @@ public final class TestAccounts {
             }
         }
         return null;
+    }
+
+    /** The one of this number; null if there is none. */
+    public static @Nullable Account find(Collection<Account> accounts, long id) {
+        return accounts.stream()
+                .filter(account -> account.id() == id)
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** A number above all of them. */
+    public static long nextId(Collection<Account> accounts) {
+        return accounts.stream().mapToLong(Account::id).max().orElse(0) + 1;
     }
 
     /** A new account. */

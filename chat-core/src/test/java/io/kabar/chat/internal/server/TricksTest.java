@@ -2,9 +2,7 @@ package io.kabar.chat.internal.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kabar.chat.ChatEvent;
 import io.kabar.chat.Content;
-import io.kabar.chat.HistoryRange;
 import io.kabar.chat.JoinHistory;
 import io.kabar.chat.Member;
 import io.kabar.chat.Refusal;
@@ -69,11 +67,6 @@ class TricksTest {
         return call;
     }
 
-    private long accountOf(String name) {
-        return Objects.requireNonNull(rig.accounts.get(new UserName(name).key()))
-                .id();
-    }
-
     private List<String> inside() {
         rig.server.host().rooms(rig.now).members(77, ROOM);
         rig.settle();
@@ -95,22 +88,22 @@ class TricksTest {
 
     @Test
     void change_about_one_by_number_and_another_by_name_is_about_the_name() {
-        long kick = change(bob, new RoomChange.Kicked(new Whom(accountOf("eve"), "ada"), ""));
+        long kick = change(bob, new RoomChange.Kicked(new Whom(rig.accountOf("eve"), "ada"), ""));
         assertThat(bob.refusal(kick)).isEqualTo(Refusal.NOT_ALLOWED);
         assertThat(ada.of(ClientEvent.LeftRoom.class)).isEmpty();
         change(eve, new RoomChange.Invited(new Whom(999, "tam"), false, ""));
-        change(bob, new RoomChange.Muted(new Whom(accountOf("ada"), "eve"), RoomChange.FOREVER, ""));
+        change(bob, new RoomChange.Muted(new Whom(rig.accountOf("ada"), "eve"), RoomChange.FOREVER, ""));
 
         assertThat(inside()).containsExactly("ada", "bob", "eve");
         assertThat(rig.fold(ROOM).rules().isInvited(999)).isFalse();
-        assertThat(rig.fold(ROOM).rules().isInvited(accountOf("tam"))).isTrue();
-        assertThat(rig.fold(ROOM).rules().muteOf(accountOf("ada"))).isZero();
-        assertThat(rig.fold(ROOM).rules().muteOf(accountOf("eve"))).isPositive();
+        assertThat(rig.fold(ROOM).rules().isInvited(rig.accountOf("tam"))).isTrue();
+        assertThat(rig.fold(ROOM).rules().muteOf(rig.accountOf("ada"))).isZero();
+        assertThat(rig.fold(ROOM).rules().muteOf(rig.accountOf("eve"))).isPositive();
     }
 
     @Test
     void change_about_a_number_without_a_name_is_about_nobody() {
-        long call = change(bob, new RoomChange.Banned(new Whom(accountOf("eve"), ""), RoomChange.FOREVER, ""));
+        long call = change(bob, new RoomChange.Banned(new Whom(rig.accountOf("eve"), ""), RoomChange.FOREVER, ""));
         assertThat(bob.refusal(call)).isEqualTo(Refusal.BAD_NAME);
         assertThat(inside()).containsExactly("ada", "bob", "eve");
     }
@@ -139,7 +132,7 @@ class TricksTest {
         UserName name = new UserName(to);
         rig.accounts.put(
                 name.key(),
-                TestAccounts.account(name, null, rig.claimOf(to), "member").withId(accountOf(from)));
+                TestAccounts.account(name, null, rig.claimOf(to), "member").withId(rig.accountOf(from)));
         return entered(to);
     }
 
@@ -224,8 +217,8 @@ class TricksTest {
         rig.pass(Duration.ofSeconds(1));
 
         assertThat(rig.log(other)).hasSize(3);
-        assertThat(rig.fold(other).rules().role(accountOf("ada"))).isEqualTo(RoomRole.OWNER);
-        assertThat(rig.fold(other).rules().role(accountOf("eve"))).isEqualTo(RoomRole.GUEST);
+        assertThat(rig.fold(other).rules().role(rig.accountOf("ada"))).isEqualTo(RoomRole.OWNER);
+        assertThat(rig.fold(other).rules().role(rig.accountOf("eve"))).isEqualTo(RoomRole.GUEST);
     }
 
     @Test
@@ -239,7 +232,7 @@ class TricksTest {
         rig.releaseJournal();
         rig.pass(Duration.ofSeconds(1));
 
-        assertThat(rig.fold(other).rules().role(accountOf("eve"))).isEqualTo(RoomRole.GUEST);
+        assertThat(rig.fold(other).rules().role(rig.accountOf("eve"))).isEqualTo(RoomRole.GUEST);
         assertThat(rig.fold(other).rules().modes()).hasToString("moderated=on");
     }
 
@@ -271,8 +264,8 @@ class TricksTest {
         TestClient tam = rig.invited("tam", secret);
         rig.pass(Duration.ofSeconds(2));
         assertThat(tam.of(ClientEvent.SignedIn.class)).hasSize(1);
-        assertThat(rig.fold(shed).rules().role(accountOf("ada"))).isEqualTo(RoomRole.OWNER);
-        assertThat(rig.fold(shed).rules().role(accountOf("tam"))).isEqualTo(RoomRole.GUEST);
+        assertThat(rig.fold(shed).rules().role(rig.accountOf("ada"))).isEqualTo(RoomRole.OWNER);
+        assertThat(rig.fold(shed).rules().role(rig.accountOf("tam"))).isEqualTo(RoomRole.GUEST);
     }
 
     @Test
@@ -283,12 +276,12 @@ class TricksTest {
         TestClient tam = rig.invited("tam", secret);
         rig.pass(Duration.ofSeconds(2));
         assertThat(tam.of(ClientEvent.SignedIn.class)).hasSize(1);
-        assertThat(rig.fold(ROOM).rules().role(accountOf("tam"))).isEqualTo(RoomRole.GUEST);
+        assertThat(rig.fold(ROOM).rules().role(rig.accountOf("tam"))).isEqualTo(RoomRole.GUEST);
 
         change(ada, RoomChange.ban(UserName.of("tam"), RoomChange.FOREVER, ""));
         rig.invited("tam", owners);
         rig.pass(Duration.ofSeconds(2));
-        assertThat(rig.fold(ROOM).rules().isInvited(accountOf("tam"))).isFalse();
+        assertThat(rig.fold(ROOM).rules().isInvited(rig.accountOf("tam"))).isFalse();
     }
 
     // On the whole server
@@ -344,7 +337,7 @@ class TricksTest {
 
     @Test
     void next_owner_of_a_name_does_not_read_what_the_former_one_was_told() {
-        RoomName talk = RoomName.direct(ADA, EVE);
+        RoomName talk = rig.talk("ada", "eve");
         eve.join(talk, JoinHistory.NONE);
         ada.join(talk, JoinHistory.NONE);
         rig.pass(Duration.ofSeconds(1));
@@ -355,17 +348,20 @@ class TricksTest {
         rig.accounts.remove(EVE.key());
         TestClient next = rig.client("eve");
         rig.settle();
+        next.join(RoomName.with(ADA), JoinHistory.last(50));
         next.join(talk, JoinHistory.last(50));
         rig.pass(Duration.ofSeconds(2));
-        assertThat(next.events(talk).toString()).doesNotContain("former");
-        next.say(talk, "new here");
+        RoomName theirs = rig.talk("ada", "eve");
+        assertThat(theirs).isNotEqualTo(talk);
+        next.say(theirs, "new here");
         rig.pass(Duration.ofSeconds(1));
-        ada.say(talk, "hello");
+        ada.say(talk, "you are mallory now");
         rig.pass(Duration.ofSeconds(1));
-        long page = next.read(talk, HistoryRange.newest(50));
-        long all = ada.read(talk, HistoryRange.newest(50));
-        rig.pass(Duration.ofSeconds(2));
-        assertThat(next.page(page).events()).extracting(ChatEvent::text).containsExactly("new here", "hello");
-        assertThat(ada.page(all).events()).hasSize(4);
+        assertThat(next.events(theirs)).containsExactly("1 eve new here");
+        assertThat(next.events(talk)).isEmpty();
+        assertThat(next.of(ClientEvent.Failed.class))
+                .extracting(ClientEvent.Failed::refusal)
+                .contains(Refusal.NOT_ALLOWED);
+        assertThat(rig.log(talk)).hasSize(3);
     }
 }

@@ -58,14 +58,14 @@ class ReadMarkerFileTest {
                         Map.of(
                                 RoomName.LOBBY,
                                 new ReadMarker(3, NOON.plusSeconds(1)),
-                                RoomName.of("@ada@bob"),
+                                RoomName.of("@1+2"),
                                 new ReadMarker(1, NOON)));
 
         assertThat(file().read(HOME, ADA))
                 .isEqualTo(Map.of(
                         RoomName.LOBBY,
                         new ReadMarker(3, NOON.plusSeconds(1)),
-                        RoomName.of("@ada@bob"),
+                        RoomName.of("@1+2"),
                         new ReadMarker(1, NOON)));
         assertThat(file().read(HOME, BOB)).isEqualTo(Map.of(RoomName.LOBBY, new ReadMarker(8, NOON)));
         assertThat(file().read(WORK, ADA)).containsOnlyKeys(RoomName.of("ops"));

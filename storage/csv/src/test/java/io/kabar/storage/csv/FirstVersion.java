@@ -11,11 +11,14 @@ import io.kabar.storage.csv.folder.Retention;
 import io.kabar.storage.csv.folder.RetentionRules;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URLDecoder;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -34,6 +37,15 @@ final class FirstVersion {
     static final RoomName ATTIC = RoomName.of("attic");
     static final RoomName CELLAR = RoomName.of("cellar");
     static final RoomName WHISPER = RoomName.of("whisper");
+
+    /** What its conversations are called by accounts; of the two that are the same one the longer goes on. */
+    private static final Map<String, String> BY_ACCOUNTS = Map.of(
+            "@ada@bob", "@1+2",
+            "@ada@bo\u0185", "@1+5",
+            "@ada@zo\u00EB", "@1+6",
+            "@bob@bo\u0185", "@2+5",
+            "@ju1ia@py", "@3+4",
+            "@julia@py", "@4+9007199254740991");
 
     /** As its configuration said. */
     static final RetentionRules RULES = new RetentionRules(Retention.FOREVER, Map.of(WHISPER, Retention.NONE));
@@ -71,8 +83,28 @@ final class FirstVersion {
 
     private static List<String> lines(String name) throws IOException {
         try (InputStream in = open(name)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .map(FirstVersion::byAccounts)
+                    .sorted(Comparator.comparing(FirstVersion::room))
+                    .toList();
         }
+    }
+
+    private static String room(String line) {
+        return line.substring(0, line.indexOf('\t'));
+    }
+
+    private static String byAccounts(String line) {
+        String room = room(line);
+        return BY_ACCOUNTS.getOrDefault(room, room) + line.substring(room.length());
+    }
+
+    /** Where a file below the rooms is when its conversation is called by accounts. */
+    static String movedTo(String file) {
+        String folder = file.substring(0, file.indexOf('/'));
+        String now = folder.endsWith("~") ? null : BY_ACCOUNTS.get(URLDecoder.decode(folder, StandardCharsets.UTF_8));
+        return now == null ? file : URLEncoder.encode(now, StandardCharsets.UTF_8) + file.substring(folder.length());
     }
 
     private static InputStream open(String name) {

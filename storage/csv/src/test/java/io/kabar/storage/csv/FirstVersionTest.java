@@ -36,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 class FirstVersionTest {
 
     private static final RoomName GARDEN = RoomName.of("garden");
-    private static final RoomName TWO = RoomName.direct(UserName.of("ada"), UserName.of("bob"));
+    private static final RoomName TWO = RoomName.direct(1, 2);
     private static final List<String> NAMES = List.of("ada", "bob", "bo\u0185", "Zo\u00EB");
 
     @TempDir

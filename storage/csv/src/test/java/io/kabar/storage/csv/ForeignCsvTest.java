@@ -139,7 +139,7 @@ class ForeignCsvTest {
                 .containsExactly(said);
     }
 
-    /** Whoever took a name that is still free could read what was said to it. */
+    /** Whoever took a name that is still free would be taken for who has it. */
     @Test
     void an_import_that_stops_in_the_middle_has_the_accounts_before_the_conversations() throws IOException {
         Path names = Files.writeString(parent.resolve("username.csv"), "name\nAda\n");

@@ -6,7 +6,6 @@ import io.kabar.chat.Author;
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.Content;
 import io.kabar.chat.RoomName;
-import io.kabar.chat.UserName;
 import io.kabar.chat.spi.Journal.Kept;
 import io.kabar.storage.csv.CsvJournal.Durability;
 import io.kabar.storage.csv.folder.Retention;
@@ -125,7 +124,7 @@ class NewRoomsTest {
     @ParameterizedTest
     @EnumSource
     void each_folder_that_a_name_makes_is_brought_to_the_disk(Durability durability) throws Exception {
-        RoomName room = RoomName.direct(UserName.of("\u5c0f".repeat(20)), UserName.of("\u660e".repeat(20)));
+        RoomName room = RoomName.of("\u5c0f".repeat(40));
         FullDisk disk = new FullDisk();
         disk.onlyCounts();
         try (OpenJournal journal = new OpenJournal(folder, durability, disk)) {

@@ -28,9 +28,18 @@ public final class Lookups {
      * @param unknown runs if the store cannot answer
      */
     public void find(UserName name, Consumer<@Nullable Account> known, Runnable unknown) {
+        loop.tell(new ServerEvent.FindAccount(begin(known, unknown), name));
+    }
+
+    /** Asks for the account of a number, as {@link #find(UserName, Consumer, Runnable)}. */
+    public void find(long account, Consumer<@Nullable Account> known, Runnable unknown) {
+        loop.tell(new ServerEvent.FindNumber(begin(known, unknown), account));
+    }
+
+    private long begin(Consumer<@Nullable Account> known, Runnable unknown) {
         long callId = loop.nextId();
         open.put(callId, new Lookup(known, unknown));
-        loop.tell(new ServerEvent.FindAccount(callId, name));
+        return callId;
     }
 
     /** The account store has looked. */

@@ -26,6 +26,9 @@ public sealed interface ServerEvent {
     /** Who owns this name? Answer to {@code ServerEndpoint.handleAccount}. */
     record FindAccount(long callId, UserName name) implements ServerEvent {}
 
+    /** What is the account of this number? Answer to {@code ServerEndpoint.handleAccount}. */
+    record FindNumber(long callId, long account) implements ServerEvent {}
+
     /** Store this new account. Answer to {@code ServerEndpoint.handleRegistered}. */
     record Register(long callId, Account account) implements ServerEvent {}
 

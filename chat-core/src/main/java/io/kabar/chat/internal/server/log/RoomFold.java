@@ -1,6 +1,5 @@
 package io.kabar.chat.internal.server.log;
 
-import io.kabar.chat.Author;
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.Content;
 import io.kabar.chat.MessageId;
@@ -233,28 +232,9 @@ public final class RoomFold {
             case Content.LEFT -> inside.remove(event.from().text());
             default -> {}
         }
-        if (event.room().isDirect() && event.author().account() != 0) {
-            speaks(event.author(), number);
-        }
         if (event.content() instanceof RoomChange) {
             inside.values().removeIf(stay -> rules.putsOut(event, stay.account()));
         }
-    }
-
-    /** In a conversation of two, which nobody joins, a name is that of the account which has spoken under it last. */
-    private void speaks(Author author, long number) {
-        Stay known = inside.get(author.name().text());
-        if (known != null && known.account() == author.account()) {
-            return;
-        }
-        long since = 1;
-        for (UserName name : inside()) {
-            if (name.key().equals(author.name().key())) {
-                since = accountOf(name) == author.account() ? insideSince(name) : number;
-                inside.remove(name.text());
-            }
-        }
-        inside.put(author.name().text(), new Stay(author.account(), since));
     }
 
     /** The first event is the one behind {@code number}: there was a room of this name before. */

@@ -6,6 +6,7 @@ import io.kabar.chat.Content;
 import io.kabar.chat.JoinHistory;
 import io.kabar.chat.MessageId;
 import io.kabar.chat.RoomName;
+import io.kabar.chat.UserName;
 import io.kabar.chat.internal.wire.MalformedPacketException;
 import io.kabar.chat.internal.wire.message.EventCodec;
 import io.kabar.chat.spi.Journal;
@@ -218,6 +219,17 @@ public final class RoomLog {
         } catch (MalformedPacketException e) {
             throw new IllegalStateException(e); // this server has encoded it
         }
+    }
+
+    /** How an account was called when it last said something, if that is in memory; null else. */
+    public @Nullable UserName nameOf(RoomName room, long account) {
+        for (long seq = last(); seq >= firstInMemory; seq--) {
+            ChatEvent event = event(room, seq);
+            if (event != null && event.author().account() == account) {
+                return event.from();
+            }
+        }
+        return null;
     }
 
     /**

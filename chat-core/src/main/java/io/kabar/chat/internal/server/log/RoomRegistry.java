@@ -1,10 +1,8 @@
 package io.kabar.chat.internal.server.log;
 
 import io.kabar.chat.RoomName;
-import io.kabar.chat.internal.server.core.People;
 import io.kabar.chat.spi.NameIndex;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -13,19 +11,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * All rooms of a server, by name. A room that the journal does not know is made when it is first entered.
- * Which room a name means is decided here: {@link NameIndex} for those that everybody may enter, the two people for
- * those of two.
+ * Which room a name means is decided here: {@link NameIndex} for those that everybody may enter, the name as it is for
+ * those of two accounts.
  */
 public final class RoomRegistry {
 
     private final LogMemory memory = new LogMemory();
-    private final People people;
     private final int historyInMemory;
     private final int maxRooms;
     private final Map<RoomName, Room> byName = new LinkedHashMap<>();
     private final NameIndex<Room> open = new NameIndex<>();
-    /** By whom the two are known: one room for two people, however a name of theirs is spelled. */
-    private final Map<String, Room> direct = new HashMap<>();
     /** In the order of their names, so that a list of them can go on behind any name. */
     private final NavigableMap<String, Room> listed = new TreeMap<>();
 
@@ -36,23 +31,20 @@ public final class RoomRegistry {
      *
      * @param maxRooms as many are made: each costs a few hundred bytes while nobody is in it, and anybody can make one
      */
-    public RoomRegistry(People people, int historyInMemory, int maxRooms) {
-        this.people = people;
+    public RoomRegistry(int historyInMemory, int maxRooms) {
         this.historyInMemory = historyInMemory;
         this.maxRooms = maxRooms;
     }
 
     /**
-     * Adds a room the journal knows. Of rooms that one name would mean the first stays the one; the others of two
-     * people are only kept, others are found by their exact spelling.
+     * Adds a room the journal knows. Of rooms that one name would mean the first stays the one; others are found by
+     * their exact spelling.
      */
     public Room add(RoomName name, long firstKept, RoomFold fold, String topic) {
         long roomId = ++ids; // never given again, as what is on its way to clients may still carry it
         Room room = new Room(name, roomId, new RoomLog(memory, historyInMemory, firstKept, fold), topic);
         byName.put(name, room);
-        if (name.isDirect()) {
-            direct.putIfAbsent(directKey(name), room);
-        } else {
+        if (!name.isDirect()) {
             open.restore(name, room);
         }
         noteListed(room);
@@ -69,9 +61,7 @@ public final class RoomRegistry {
     /** Forgets a room; if it is entered again, it is another one. */
     public void remove(Room room) {
         byName.remove(room.name(), room);
-        if (room.name().isDirect()) {
-            direct.remove(directKey(room.name()), room);
-        } else {
+        if (!room.name().isDirect()) {
             open.remove(room.name());
         }
         listed.remove(room.name().text(), room);
@@ -88,7 +78,7 @@ public final class RoomRegistry {
 
     /** The room that is meant when a person writes this name. */
     public @Nullable Room find(RoomName name) {
-        return name.isDirect() ? direct.get(directKey(name)) : open.find(name).orElse(null);
+        return name.isDirect() ? byName.get(name) : open.find(name).orElse(null);
     }
 
     /** The room that has exactly this name. */
@@ -117,9 +107,5 @@ public final class RoomRegistry {
 
     public Collection<Room> all() {
         return byName.values();
-    }
-
-    private String directKey(RoomName name) {
-        return RoomName.directKey(people.key(name.first()), people.key(name.second()));
     }
 }

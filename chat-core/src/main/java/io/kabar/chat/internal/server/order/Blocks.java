@@ -2,7 +2,6 @@ package io.kabar.chat.internal.server.order;
 
 import io.kabar.chat.Author;
 import io.kabar.chat.UserName;
-import io.kabar.chat.internal.server.core.People;
 import io.kabar.chat.internal.server.core.Records;
 import io.kabar.chat.internal.server.core.Records.Stored;
 import io.kabar.chat.internal.text.Digits;
@@ -13,11 +12,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/**
- * Who does not want to be talked to by whom. By accounts; who is not here is known by the name they had when they
- * blocked somebody, or signed in last.
- */
+/** Who does not want to be talked to by whom, by accounts; the names are those they had when one blocked the other. */
 public final class Blocks {
 
     /** People whom one may block. */
@@ -26,14 +23,10 @@ public final class Blocks {
     private static final String RECORD = "block";
 
     private final Records records;
-    private final People people;
     private final Map<Long, Map<Long, UserName>> byBlocker = new HashMap<>();
-    /** The accounts of those who have blocked somebody, by whom they are known. */
-    private final Map<String, Long> blockers = new HashMap<>();
 
-    Blocks(Records records, People people) {
+    Blocks(Records records) {
         this.records = records;
-        this.people = people;
     }
 
     /** Takes what the records say; tells how many of them say nothing that can be understood. */
@@ -51,23 +44,6 @@ public final class Blocks {
         byBlocker
                 .computeIfAbsent(blocker.account(), account -> new LinkedHashMap<>(2))
                 .put(blocked.account(), blocked.name());
-        blockers.put(people.key(blocker.name()), blocker.account());
-    }
-
-    /**
-     * Somebody has signed in, perhaps under another name than before: who blocks is known by the name they have now.
-     */
-    void signedIn(Author who) {
-        Map<Long, UserName> theirs = byBlocker.get(who.account());
-        String key = people.key(who.name());
-        Long known = blockers.get(key);
-        if (theirs == null || (known != null && known == who.account())) {
-            return;
-        }
-        blockers.values().removeIf(account -> account == who.account());
-        for (Author blocked : of(who.account())) {
-            block(who, blocked, Stored.UNHEEDED);
-        }
     }
 
     /** Whether the server keeps one more. */
@@ -99,7 +75,6 @@ public final class Blocks {
         }
         if (theirs.isEmpty()) {
             byBlocker.remove(blocker);
-            blockers.values().removeIf(account -> account == blocker);
         }
         records.remove(RECORD, blocker + " " + blocked, then);
         return true;
@@ -112,19 +87,8 @@ public final class Blocks {
         return list;
     }
 
-    /** Whether whoever is known by this has blocked an account. */
-    public boolean hasBlocked(String blocker, long account) {
-        Long found = blockers.get(blocker);
-        return found != null && byBlocker.getOrDefault(found, Map.of()).containsKey(account);
-    }
-
-    /** Whether an account has blocked whoever is known by this. */
-    public boolean isBlocking(long blocker, String person) {
-        for (UserName name : byBlocker.getOrDefault(blocker, Map.of()).values()) {
-            if (people.key(name).equals(person)) {
-                return true;
-            }
-        }
-        return false;
+    /** The name that somebody had when an account blocked them; null if it has not. */
+    public @Nullable UserName blocked(long blocker, long account) {
+        return byBlocker.getOrDefault(blocker, Map.of()).get(account);
     }
 }

@@ -6,7 +6,6 @@ import io.kabar.chat.Refusal;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.Sanction;
 import io.kabar.chat.UserName;
-import io.kabar.chat.internal.server.core.People;
 import io.kabar.chat.internal.server.core.Records;
 import io.kabar.chat.internal.server.core.ServerEvent;
 import io.kabar.chat.internal.server.core.ServerLoop;
@@ -49,7 +48,7 @@ public final class Order {
     private Consumer<String> news = sentence -> {};
 
     /** Nothing speaks against anybody yet. */
-    public Order(ServerLoop loop, ServerSettings server, Records records, People people) {
+    public Order(ServerLoop loop, ServerSettings server, Records records) {
         this.loop = loop;
         settings = server.order();
         boolean limited = server.rateBurst() > 0;
@@ -58,7 +57,7 @@ public final class Order {
         mutes = new AccountSanctions(records, Sanction.Kind.MUTE);
         addresses = new AddressBans(records);
         doors = new RoomDoors(records);
-        blocks = new Blocks(records, people);
+        blocks = new Blocks(records);
         roomPasswords = new RoomPasswords(records);
         switches = new SwitchBoard(records);
         crowds = new Crowds(
@@ -179,24 +178,20 @@ public final class Order {
     /** Somebody has signed in from there. */
     public void signedIn(Author who, AddressPrefixes from) {
         doors.signedIn(who.account(), from);
-        blocks.signedIn(who);
     }
 
     // Talking
     // -------------------------------------------------------------------------------------------------------
 
-    /**
-     * What speaks against somebody's talking to another alone; null if nothing does. Who is blocked is not told so.
-     *
-     * @param partner by what the other is known
-     */
-    public @Nullable Denial toTalking(long account, String partner, UserName name) {
-        if (blocks.hasBlocked(partner, account)) {
+    /** What speaks against somebody's talking to another alone; null if nothing does. Who is blocked is not told so. */
+    public @Nullable Denial toTalking(long account, long partner) {
+        if (blocks.blocked(partner, account) != null) {
             return Denial.forGood("This conversation is not open at the moment.");
         }
-        return blocks.isBlocking(account, partner)
-                ? Denial.forGood("You have blocked " + name + "; unblock them to talk to them.")
-                : null;
+        UserName blocked = blocks.blocked(account, partner);
+        return blocked == null
+                ? null
+                : Denial.forGood("You have blocked " + blocked + "; unblock them to talk to them.");
     }
 
     // Rooms

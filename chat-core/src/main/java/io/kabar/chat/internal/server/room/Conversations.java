@@ -1,7 +1,6 @@
 package io.kabar.chat.internal.server.room;
 
 import io.kabar.chat.ChatEvent;
-import io.kabar.chat.internal.server.core.People;
 import io.kabar.chat.internal.server.core.ServerLoop;
 import io.kabar.chat.internal.server.journal.JournalRequests;
 import io.kabar.chat.internal.server.journal.PageTaker;
@@ -23,7 +22,8 @@ import java.util.Map;
  * their devices, from the first event on that they have not read.
  *
  * <p>A journal keeps no marks of reading. After a start of the server the log of a conversation is looked through once,
- * when somebody signs in who may have to be told: what they have said last there themselves is where they have read to.
+ * when somebody signs in who may have to be told: what they have said last there themselves is where they have read to,
+ * and what was written before events named accounts is no news.
  */
 final class Conversations {
 
@@ -41,16 +41,14 @@ final class Conversations {
     private final ServerLoop loop;
     private final JournalRequests journal;
     private final LiveRooms liveRooms;
-    private final People people;
     private final Users users;
     private final ArrayDeque<LiveRoom> waiting = new ArrayDeque<>();
     private int looks;
 
-    Conversations(ServerLoop loop, JournalRequests journal, LiveRooms liveRooms, People people, Users users) {
+    Conversations(ServerLoop loop, JournalRequests journal, LiveRooms liveRooms, Users users) {
         this.loop = loop;
         this.journal = journal;
         this.liveRooms = liveRooms;
-        this.people = people;
         this.users = users;
     }
 
@@ -58,7 +56,8 @@ final class Conversations {
     void committed(LiveRoom liveRoom, ChatEvent event) {
         ReadMarks marks = liveRoom.marks();
         if (marks != null) {
-            marks.said(people.key(event.from()), event.sequence());
+            marks.spoke(event.author());
+            marks.said(event.author().account(), event.sequence());
             liveRooms.isActive(liveRoom);
             tell(liveRoom, marks.one(), marks, event.sequence());
             tell(liveRoom, marks.other(), marks, event.sequence());
@@ -66,8 +65,8 @@ final class Conversations {
     }
 
     /** Tells the devices of somebody that are not there, each of them once, until it has been there. */
-    private void tell(LiveRoom liveRoom, String person, ReadMarks marks, long newest) {
-        User user = users.known(person);
+    private void tell(LiveRoom liveRoom, long person, ReadMarks marks, long newest) {
+        User user = users.of(person);
         if (user == null || !user.isHere()) {
             return;
         }
@@ -79,13 +78,13 @@ final class Conversations {
         for (ServerSession session : user.sessions()) {
             SessionRooms rooms = SessionRooms.of(session);
             if (rooms != null) {
-                rooms.directWaits(liveRoom.room(), first);
+                rooms.directWaits(liveRoom.room(), marks, first);
             }
         }
     }
 
     /** The first event that somebody has not read, perhaps one that is still to come. */
-    private long firstUnread(LiveRoom liveRoom, ReadMarks marks, String person) {
+    private long firstUnread(LiveRoom liveRoom, ReadMarks marks, long person) {
         noteRead(liveRoom, marks);
         return Math.max(liveRoom.room().log().firstKept(), marks.of(person) + 1);
     }
@@ -95,7 +94,7 @@ final class Conversations {
      */
     void signedIn(SessionRooms rooms) {
         ServerSession session = rooms.session();
-        String person = people.key(session.name());
+        long person = session.user().author().account();
         List<LiveRoom> theirs = liveRooms.conversationsOf(person);
         if (!theirs.isEmpty()) {
             session.controlQueue().list(new Waiting(rooms, person, theirs), loop.now());
@@ -105,12 +104,12 @@ final class Conversations {
     /** Conversations, those first in which something happened last. */
     private final class Waiting implements ServerControlQueue.Listing {
         private final SessionRooms rooms;
-        private final String person;
+        private final long person;
         private final List<LiveRoom> all;
         private int next;
         private int told;
 
-        Waiting(SessionRooms rooms, String person, List<LiveRoom> all) {
+        Waiting(SessionRooms rooms, long person, List<LiveRoom> all) {
             this.rooms = rooms;
             this.person = person;
             this.all = all;
@@ -140,7 +139,7 @@ final class Conversations {
                 long first = firstUnread(liveRoom, marks, person);
                 if (first <= liveRoom.room().log().last()) {
                     told++;
-                    rooms.directWaits(liveRoom.room(), first);
+                    rooms.directWaits(liveRoom.room(), marks, first);
                 }
             }
             return next < all.size() && told < SessionRooms.DIRECT_TOLD;
@@ -192,9 +191,10 @@ final class Conversations {
         public void took(List<Journal.Entry> page) {
             for (Journal.Entry entry : page) {
                 ChatEvent event = entry.event();
-                String person = people.key(event.from());
-                saidByOne = person.equals(marks.one()) ? event.sequence() : saidByOne;
-                saidByOther = person.equals(marks.other()) ? event.sequence() : saidByOther;
+                long by = event.author().account();
+                marks.spoke(event.author());
+                saidByOne = by == marks.one() || by == 0 ? event.sequence() : saidByOne;
+                saidByOther = by == marks.other() || by == 0 ? event.sequence() : saidByOther;
                 next = event.sequence() + 1;
             }
             if (!page.isEmpty() && next <= liveRoom.room().log().last()) {
@@ -208,7 +208,7 @@ final class Conversations {
             tellAgain(marks.other());
         }
 
-        private void tellAgain(String person) {
+        private void tellAgain(long person) {
             if (firstUnread(liveRoom, marks, person) <= liveRoom.room().log().last()) {
                 tell(liveRoom, person, marks, liveRoom.room().log().last());
             }
@@ -218,7 +218,7 @@ final class Conversations {
         public void failed() {
             loop.at(loop.now() + AGAIN, () -> {
                 over();
-                if (users.known(marks.one()) != null || users.known(marks.other()) != null) {
+                if (users.of(marks.one()) != null || users.of(marks.other()) != null) {
                     look(liveRoom, marks);
                 }
             });
@@ -240,7 +240,7 @@ final class Conversations {
         for (Occupant occupant : liveRoom.present()) {
             Cursor cursor = occupant.cursor();
             if (cursor != null) {
-                ofTheTwo.read(liveRooms.person(occupant.session().name()), cursor.delivered());
+                ofTheTwo.read(occupant.account(), cursor.delivered());
             }
         }
     }

@@ -3,6 +3,7 @@ package io.kabar.chat.internal.server.room;
 import io.kabar.chat.JoinHistory;
 import io.kabar.chat.LogPosition;
 import io.kabar.chat.Member;
+import io.kabar.chat.UserName;
 import io.kabar.chat.internal.server.log.Room;
 import io.kabar.chat.internal.server.log.RoomLog;
 import io.kabar.chat.internal.server.session.ServerControlQueue;
@@ -84,11 +85,19 @@ final class Entrance implements ServerControlQueue.Listing {
                         memberCount,
                         room.topic(),
                         rooms.settings().retention().apply(room.name()),
-                        settings(room)));
+                        settings(room),
+                        partner(room)));
         if (!again) {
             boolean hasAllBefore = differs == 0 && readable <= 1 && history.kind() != JoinHistory.Kind.LAST;
             occupant.liveRoom().begin(occupant, new LiveRoom.Start(from, live, readable, hasAllBefore));
         }
+    }
+
+    private @Nullable UserName partner(Room room) {
+        UserName known = occupant.partner();
+        return known != null || room.announces()
+                ? known
+                : room.log().nameOf(room.name(), room.name().partnerOf(occupant.account()));
     }
 
     private RoomSettings settings(Room room) {

@@ -1,5 +1,6 @@
 package io.kabar.chat.internal.server.room;
 
+import io.kabar.chat.Author;
 import io.kabar.chat.ChatException;
 import io.kabar.chat.Content;
 import io.kabar.chat.Member;
@@ -127,7 +128,7 @@ public final class HostRooms {
     public void say(long callId, RoomName asked, long ref, Content content) {
         LiveRoom liveRoom;
         try {
-            UserName self = liveRooms.settings().host().name();
+            Author self = liveRooms.settings().host().author();
             liveRoom = liveRooms.findOrMake(targets.find(asked.text(), self));
         } catch (ChatException e) {
             refuse(callId, e.refusal(), String.valueOf(e.getMessage()));

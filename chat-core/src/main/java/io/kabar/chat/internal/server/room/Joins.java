@@ -1,5 +1,6 @@
 package io.kabar.chat.internal.server.room;
 
+import io.kabar.chat.Author;
 import io.kabar.chat.ChatException;
 import io.kabar.chat.JoinHistory;
 import io.kabar.chat.LogPosition;
@@ -19,7 +20,7 @@ import io.kabar.chat.rules.Capability;
 import io.kabar.chat.rules.RoomRole;
 import io.kabar.chat.spi.Account;
 import io.kabar.chat.spi.Authorizer;
-import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,7 +41,7 @@ final class Joins {
 
     /** A client wants to enter a room on this lane, or asks how the one is that it is in. */
     void join(SessionRooms rooms, int lane, ClientMessage.Join message) {
-        UserName self = rooms.session().name();
+        Author self = rooms.session().user().author();
         LaneWords before = rooms.words(lane);
         Occupant present = rooms.present(lane);
         if (before != null && (present == null || before.isAsking())) {
@@ -52,7 +53,7 @@ final class Joins {
         String asked;
         RoomName name;
         try {
-            asked = asked(message.target(), self);
+            asked = asked(message.target());
             name = targets.find(asked, self);
         } catch (ChatException e) {
             rooms.refuse(lane, message.target().name(), new Objection(e), 0);
@@ -75,70 +76,90 @@ final class Joins {
         }
         rooms.session().connection().nameLane(lane);
         Arrival arrival = new Arrival(rooms, message, history, RoomName.of(asked), new LaneWords(rooms, lane));
-        if (liveRooms.questions().authorizes()) {
-            ask(arrival, name);
+        if (!name.isDirect()) {
+            arrive(new Way(arrival, name, null));
+            return;
+        }
+        Author partner = targets.partnerHere(name, self);
+        if (partner == null) {
+            lookUp(arrival, name);
         } else {
-            arrive(arrival, name);
+            arrive(new Way(arrival, name, partner.name()));
         }
     }
 
-    private void arrive(Arrival arrival, RoomName name) {
-        UserName self = arrival.rooms().session().name();
-        if (name.isDirect() && !targets.isHere(name, self)) {
-            lookUp(arrival, targets.partner(name, self));
+    /**
+     * Where a Join leads.
+     *
+     * @param name what the server calls the room
+     * @param partner how the other one of a conversation is called; null in other rooms, and if there is nobody any more
+     */
+    private record Way(
+            Arrival arrival, RoomName name, @Nullable UserName partner) {
+
+        SessionRooms rooms() {
+            return arrival.rooms();
+        }
+    }
+
+    private void arrive(Way way) {
+        if (liveRooms.questions().authorizes()) {
+            ask(way);
         } else {
-            enter(arrival, name, false);
+            enter(way);
         }
     }
 
     // What the host program decides
     // -------------------------------------------------------------------------------------------------------
 
-    private void ask(Arrival arrival, RoomName name) {
-        arrival.rooms().arrives(arrival);
-        Authorizer.Person person = arrival.rooms().session().person();
+    private void ask(Way way) {
+        way.rooms().arrives(way.arrival());
+        Authorizer.Person person = way.rooms().session().person();
         liveRooms
                 .questions()
                 .ask(
-                        id -> new ServerEvent.MayEnter(id, person, name),
-                        verdict -> arrival.rooms().session().serve(() -> judged(arrival, name, verdict)));
+                        id -> new ServerEvent.MayEnter(id, person, way.name()),
+                        verdict -> way.rooms().session().serve(() -> judged(way, verdict)));
     }
 
     /** The host program has answered. What the name means may be another room by now. */
-    private void judged(Arrival arrival, RoomName name, Verdict verdict) {
+    private void judged(Way way, Verdict verdict) {
+        Arrival arrival = way.arrival();
         if (!arrival.isWaiting()) {
             return; // it has left again, or is over
         }
-        SessionRooms rooms = arrival.rooms();
         if (verdict instanceof Verdict.Refused refused) {
-            refuse(arrival, name.text(), new Objection(Refusal.NOT_ALLOWED, refused.sentence()), 0);
-        } else if (!(verdict instanceof Verdict.Allowed) || !means(arrival, name)) {
-            refuse(arrival, name.text(), new Objection(Refusal.BUSY), RoomLists.FULL_WAIT);
-        } else if (rooms.occupant(name) != null) {
-            refuse(arrival, name, Refusal.BAD_REQUEST); // it was entered meanwhile, on another lane
+            refuse(arrival, way.name().text(), new Objection(Refusal.NOT_ALLOWED, refused.sentence()), 0);
+        } else if (!(verdict instanceof Verdict.Allowed) || !isMeant(way)) {
+            refuse(arrival, way.name().text(), new Objection(Refusal.BUSY), RoomLists.FULL_WAIT);
+        } else if (way.rooms().occupant(way.name()) != null) {
+            refuse(arrival, way.name(), Refusal.BAD_REQUEST); // it was entered meanwhile, on another lane
         } else {
-            rooms.arrived(arrival);
-            arrive(arrival, name);
+            way.rooms().arrived(arrival);
+            enter(way);
         }
     }
 
-    private boolean means(Arrival arrival, RoomName name) {
+    private boolean isMeant(Way way) {
+        if (way.name().isDirect()) {
+            return true;
+        }
         try {
-            return targets.find(
-                            arrival.asked().text(), arrival.rooms().session().name())
-                    .equals(name);
+            Author self = way.rooms().session().user().author();
+            return targets.find(way.arrival().asked().text(), self).equals(way.name());
         } catch (ChatException e) {
             return false;
         }
     }
 
     /** What is to be entered, as typed for a room. */
-    private static String asked(ClientMessage.Target target, UserName self) throws ChatException {
+    private static String asked(ClientMessage.Target target) throws ChatException {
         if (target.kind() == ClientMessage.TargetKind.ROOM) {
             return target.name();
         }
         try {
-            return RoomName.direct(self, UserName.of(target.name())).text();
+            return RoomName.with(UserName.of(target.name())).text();
         } catch (IllegalArgumentException e) {
             throw ChatException.of(Refusal.BAD_NAME, String.valueOf(e.getMessage()), null);
         }
@@ -154,28 +175,28 @@ final class Joins {
         }
     }
 
-    private void enter(Arrival arrival, RoomName name, boolean partnerGone) {
-        ServerSession session = arrival.rooms().session();
+    private void enter(Way way) {
+        Arrival arrival = way.arrival();
+        RoomName name = way.name();
         if (liveRooms.find(name) == null) {
             liveRooms.order().forgetRoom(name); // what closed its door was another room's, which is gone
         }
-        Denial denial = denial(session, name);
+        Denial denial = denial(way.rooms().session(), name);
         if (denial != null) {
-            arrival.rooms().refuse(arrival.lane(), name.text(), new Objection(denial), denial.waitNanos());
-            arrival.words().refuseEarly();
+            refuseEarly(arrival, name, new Objection(denial), denial.waitNanos());
             return;
         }
         LiveRoom liveRoom = liveRooms.findOrMake(name);
         if (liveRoom == null) {
-            arrival.rooms().refuse(arrival.lane(), name.text(), new Objection(Refusal.BUSY), 0);
-            arrival.words().refuseEarly();
+            refuseEarly(arrival, name, new Objection(Refusal.BUSY), 0);
             return;
         }
-        Occupant occupant = new Occupant(arrival, liveRoom);
-        if (partnerGone) {
-            occupant.partnerIsGone();
-        }
-        arrival.rooms().enter(occupant);
+        way.rooms().enter(new Occupant(arrival, liveRoom, way.partner()));
+    }
+
+    private static void refuseEarly(Arrival arrival, RoomName name, Objection objection, long waitNanos) {
+        arrival.rooms().refuse(arrival.lane(), name.text(), objection, waitNanos);
+        arrival.words().refuseEarly();
     }
 
     /** What the order of the whole server has against somebody's entering a room; null if nothing. */
@@ -183,8 +204,8 @@ final class Joins {
         Order order = liveRooms.order();
         User user = session.user();
         if (name.isDirect()) {
-            UserName partner = targets.partner(name, user.name());
-            return order.toTalking(user.author().account(), targets.person(partner), partner);
+            long account = user.author().account();
+            return order.toTalking(account, name.partnerOf(account));
         } else if (name.equals(RoomName.STAFF)) {
             return user.may(Capability.READ_STAFF_LOG) ? null : order.toStaffRoom();
         }
@@ -221,12 +242,17 @@ final class Joins {
     // Conversations with somebody who may not be
     // -------------------------------------------------------------------------------------------------------
 
-    private void lookUp(Arrival arrival, UserName partner) {
+    private void lookUp(Arrival arrival, RoomName name) {
         arrival.rooms().arrives(arrival);
-        lookups.find(
-                partner,
-                account -> ifWaiting(arrival, () -> known(arrival, account)),
-                () -> ifWaiting(arrival, () -> refuse(arrival, arrival.asked(), Refusal.STORAGE)));
+        Consumer<@Nullable Account> known = account -> ifWaiting(arrival, () -> known(arrival, name, account));
+        Runnable unknown = () -> ifWaiting(arrival, () -> refuse(arrival, arrival.asked(), Refusal.STORAGE));
+        UserName person = name.person().orElse(null);
+        if (person == null) {
+            long self = arrival.rooms().session().user().author().account();
+            lookups.find(name.partnerOf(self), known, unknown);
+        } else {
+            lookups.find(person, known, unknown);
+        }
     }
 
     private static void ifWaiting(Arrival arrival, Runnable action) {
@@ -235,12 +261,15 @@ final class Joins {
         }
     }
 
-    private void known(Arrival arrival, @Nullable Account account) {
+    /** With somebody who is not any more one can read what was said, and say nothing. */
+    private void known(Arrival arrival, RoomName asked, @Nullable Account account) {
         SessionRooms rooms = arrival.rooms();
-        RoomName name;
+        RoomName name = asked;
         try {
-            UserName partner = account == null ? null : account.name();
-            name = targets.conversation(arrival.asked(), rooms.session().name(), partner);
+            if (account != null) {
+                name = Targets.conversation(
+                        account.author(), rooms.session().user().author());
+            }
         } catch (ChatException e) {
             refuse(arrival, arrival.message().target().name(), new Objection(e), 0);
             return;
@@ -249,10 +278,10 @@ final class Joins {
         if (account == null && (room == null || room.log().last() == 0)) {
             refuse(arrival, name, Refusal.NO_SUCH_USER);
         } else if (rooms.occupant(name) != null) {
-            refuse(arrival, name, Refusal.BAD_REQUEST); // it was entered meanwhile, by another name
+            refuse(arrival, name, Refusal.BAD_REQUEST); // it is in there, perhaps by another name
         } else {
             rooms.arrived(arrival);
-            enter(arrival, name, account == null);
+            arrive(new Way(arrival, name, account == null ? null : account.name()));
         }
     }
 
@@ -266,25 +295,17 @@ final class Joins {
         arrival.rooms().giveUp(arrival);
     }
 
-    /**
-     * An account is another one, or gone: then nothing more is said in conversations with it, which the next owner
-     * could read.
-     */
+    /** An account is another one, or gone: then nothing more is said in conversations with it. */
     void accountChanged(UserName name) {
-        for (LiveRoom liveRoom : liveRooms.conversationsOf(liveRooms.person(name))) {
-            List<Occupant> others = liveRoom.present().stream()
-                    .filter(present -> !present.session().name().equals(name))
-                    .toList();
-            if (!others.isEmpty()) {
-                lookups.find(
-                        name,
-                        account -> {
-                            if (account == null) {
-                                others.forEach(Occupant::partnerIsGone);
-                            }
-                        },
-                        () -> {});
-            }
+        for (Occupant occupant : liveRooms.talkingWith(name)) {
+            lookups.find(
+                    occupant.room().name().partnerOf(occupant.account()),
+                    account -> {
+                        if (account == null) {
+                            occupant.partnerIsGone();
+                        }
+                    },
+                    () -> {});
         }
     }
 }

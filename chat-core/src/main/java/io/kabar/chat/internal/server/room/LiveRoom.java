@@ -128,6 +128,7 @@ final class LiveRoom {
 
     /** A session wants to enter: it does once the room is loaded, and its user's join is in the log. */
     void enter(Occupant occupant) {
+        rooms.talks(occupant, true);
         entering.enter(occupant);
     }
 
@@ -332,6 +333,7 @@ final class LiveRoom {
     /** Ends a stay; tells whether the roster had counted it. */
     private boolean detach(Occupant occupant) {
         boolean counted = occupant.gone();
+        rooms.talks(occupant, false);
         occupant.reads().forEach(read -> rooms.journal().close(read.cursor()));
         occupant.forgetReads(read -> true);
         occupant.rooms().left(occupant);
@@ -340,7 +342,7 @@ final class LiveRoom {
         Cursor cursor = occupant.cursor();
         if (cursor != null) {
             if (marks != null) {
-                marks.read(rooms.person(occupant.session().name()), cursor.delivered());
+                marks.read(occupant.account(), cursor.delivered());
             }
             rooms.loop().counters().countDelivered(cursor.delivered());
             room.remove(cursor);

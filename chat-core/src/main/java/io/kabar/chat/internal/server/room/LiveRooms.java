@@ -3,7 +3,6 @@ package io.kabar.chat.internal.server.room;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.server.core.Lookups;
-import io.kabar.chat.internal.server.core.People;
 import io.kabar.chat.internal.server.core.Questions;
 import io.kabar.chat.internal.server.core.ServerEvent;
 import io.kabar.chat.internal.server.core.ServerLoop;
@@ -13,6 +12,7 @@ import io.kabar.chat.internal.server.log.ReadMarks;
 import io.kabar.chat.internal.server.log.Room;
 import io.kabar.chat.internal.server.log.RoomRegistry;
 import io.kabar.chat.internal.server.order.Order;
+import io.kabar.chat.internal.server.session.User;
 import io.kabar.chat.internal.server.session.Users;
 import io.kabar.chat.spi.Journal;
 import java.util.ArrayList;
@@ -23,6 +23,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -36,14 +37,16 @@ final class LiveRooms {
     private final ServerSettings settings;
     private final JournalRequests journal;
     private final Users users;
-    private final People people;
     private final Lookups lookups;
     private final Questions questions;
     private final RoomRegistry rooms;
     private final SignalBeat signalBeat;
     private final Map<Room, LiveRoom> liveRooms = new HashMap<>();
     /** Conversations of two by each of the two, the one in which something happened last at the end. */
-    private final Map<String, Set<LiveRoom>> conversations = new HashMap<>();
+    private final Map<Long, Set<LiveRoom>> conversations = new HashMap<>();
+
+    /** Who is in a conversation with somebody of this name. */
+    private final Map<UserName, Set<Occupant>> partners = new HashMap<>();
 
     /** Rooms of which nothing was kept any more when they were looked at last. */
     private final Set<Room> aged = new LinkedHashSet<>();
@@ -53,7 +56,6 @@ final class LiveRooms {
             ServerSettings settings,
             JournalRequests journal,
             Users users,
-            People people,
             Questions questions,
             Lookups lookups) {
         this.loop = loop;
@@ -61,11 +63,9 @@ final class LiveRooms {
         this.journal = journal;
         this.users = users;
         this.lookups = lookups;
-        this.people = people;
         this.questions = questions;
         signalBeat = new SignalBeat(loop);
-        rooms = new RoomRegistry(
-                people, settings.historyInMemory(), settings.quotas().maxRooms());
+        rooms = new RoomRegistry(settings.historyInMemory(), settings.quotas().maxRooms());
     }
 
     /** The rooms by their names. */
@@ -198,8 +198,8 @@ final class LiveRooms {
         ReadMarks marks = null;
         if (room.name().isDirect()) {
             boolean isNew = room.log().last() < room.log().firstKept();
-            marks = new ReadMarks(
-                    people.key(room.name().first()), people.key(room.name().second()), isNew);
+            List<Long> two = room.name().accounts();
+            marks = new ReadMarks(two.get(0), two.get(1), isNew);
         }
         LiveRoom liveRoom = new LiveRoom(this, room, marks);
         liveRooms.put(room, liveRoom);
@@ -215,7 +215,7 @@ final class LiveRooms {
         return liveRoom;
     }
 
-    private void forget(String person, LiveRoom liveRoom) {
+    private void forget(long person, LiveRoom liveRoom) {
         conversations.computeIfPresent(person, (key, theirs) -> {
             theirs.remove(liveRoom);
             return theirs.isEmpty() ? null : theirs;
@@ -226,7 +226,7 @@ final class LiveRooms {
     void isActive(LiveRoom liveRoom) {
         ReadMarks marks = liveRoom.marks();
         if (marks != null) {
-            for (String person : List.of(marks.one(), marks.other())) {
+            for (long person : List.of(marks.one(), marks.other())) {
                 Set<LiveRoom> theirs = conversations.get(person);
                 if (theirs != null && theirs.remove(liveRoom)) {
                     theirs.add(liveRoom);
@@ -236,15 +236,38 @@ final class LiveRooms {
     }
 
     /** The conversations of somebody, those first in which something happened last. */
-    List<LiveRoom> conversationsOf(String person) {
-        List<LiveRoom> theirs = new ArrayList<>(conversations.getOrDefault(person, Set.of()));
+    List<LiveRoom> conversationsOf(long account) {
+        List<LiveRoom> theirs = new ArrayList<>(conversations.getOrDefault(account, Set.of()));
         Collections.reverse(theirs);
         return theirs;
     }
 
-    /** By whom somebody is known. */
-    String person(UserName name) {
-        return people.key(name);
+    /** Tells how one of the two of a conversation is called now, or was when they spoke last; null if nobody knows. */
+    void nameOf(ReadMarks conversation, long account, Consumer<@Nullable UserName> then) {
+        User user = users.of(account);
+        if (user == null) {
+            lookups.find(
+                    account,
+                    found -> then.accept(found == null ? conversation.nameOf(account) : found.name()),
+                    () -> then.accept(conversation.nameOf(account)));
+        } else {
+            then.accept(user.name());
+        }
+    }
+
+    /** Somebody enters a conversation, or leaves it. */
+    void talks(Occupant occupant, boolean enters) {
+        UserName partner = occupant.partner();
+        if (partner != null && enters) {
+            partners.computeIfAbsent(partner, name -> new LinkedHashSet<>(2)).add(occupant);
+        } else if (partner != null) {
+            partners.computeIfPresent(partner, (name, all) -> all.remove(occupant) && all.isEmpty() ? null : all);
+        }
+    }
+
+    /** Who is in a conversation with somebody of this name, as they were called then. */
+    List<Occupant> talkingWith(UserName name) {
+        return List.copyOf(partners.getOrDefault(name, Set.of()));
     }
 
     /** The rooms behind a name that anybody may be told of, in the order of their names. */
@@ -272,6 +295,7 @@ final class LiveRooms {
         }
         held.put("readers", readers);
         held.put("places", places);
+        held.put("talking", partners.values().stream().mapToInt(Set::size).sum());
         held.put("present", sum(liveRoom -> liveRoom.present().size()));
         held.put("entering", sum(liveRoom -> liveRoom.joining()));
         held.put("proposed", sum(LiveRoom::proposed));

@@ -1,6 +1,7 @@
 package io.kabar.chat.internal.server.room;
 
 import io.kabar.chat.JoinHistory;
+import io.kabar.chat.UserName;
 import io.kabar.chat.internal.endpoint.SignalOrder;
 import io.kabar.chat.internal.endpoint.TypingSignal;
 import io.kabar.chat.internal.server.log.Cursor;
@@ -70,6 +71,8 @@ final class Occupant {
     private long has = Long.MAX_VALUE;
     /** Whether there is nobody, any more, whom this conversation would be with: nothing more can be said in it. */
     private boolean partnerGone;
+    /** How the other one of a conversation was called when this session entered; null in other rooms. */
+    private final @Nullable UserName partner;
     /** Pieces of history this session reads. */
     private final List<HistoryReader.Piece> reads = new ArrayList<>(0);
 
@@ -78,8 +81,14 @@ final class Occupant {
 
     private long typingAllowedAt = Long.MIN_VALUE; // a clock may be below zero
 
-    /** The stay that a Join begins. */
-    Occupant(Arrival arrival, LiveRoom liveRoom) {
+    /**
+     * The stay that a Join begins.
+     *
+     * @param partner how the other one of a conversation is called; null in other rooms, and if there is nobody any more
+     */
+    Occupant(Arrival arrival, LiveRoom liveRoom, @Nullable UserName partner) {
+        this.partner = partner;
+        partnerGone = partner == null && liveRoom.room().name().isDirect();
         this.liveRoom = liveRoom;
         rooms = arrival.rooms();
         words = arrival.words();
@@ -146,6 +155,12 @@ final class Occupant {
 
     boolean partnerGone() {
         return partnerGone;
+    }
+
+    /** How the other one of a conversation was called when this session entered; null in other rooms. */
+    @Nullable
+    UserName partner() {
+        return partner;
     }
 
     /** Whether this session has an event. */
@@ -233,6 +248,11 @@ final class Occupant {
 
     ServerSession session() {
         return rooms.session();
+    }
+
+    /** The account of its user. */
+    long account() {
+        return session().user().author().account();
     }
 
     LiveRoom liveRoom() {

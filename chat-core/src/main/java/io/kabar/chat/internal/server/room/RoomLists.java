@@ -38,12 +38,10 @@ final class RoomLists {
 
     private final ServerLoop loop;
     private final LiveRooms liveRooms;
-    private final Targets targets;
 
-    RoomLists(ServerLoop loop, LiveRooms liveRooms, Targets targets) {
+    RoomLists(ServerLoop loop, LiveRooms liveRooms) {
         this.loop = loop;
         this.liveRooms = liveRooms;
-        this.targets = targets;
     }
 
     void listRooms(SessionRooms rooms, long request, Query.Rooms query) {
@@ -51,8 +49,9 @@ final class RoomLists {
     }
 
     void listMembers(SessionRooms rooms, long request, Query.Members query) {
-        boolean isOthers = query.room().isDirect()
-                && !targets.isOneOf(query.room(), rooms.session().name());
+        RoomName room = query.room();
+        boolean isOthers = room.isDirect()
+                && !room.isDirectOf(rooms.session().user().author().account());
         if (isOthers || isStaffOnly(query.room(), rooms.session())) {
             rooms.refuseRequest(request, Refusal.NOT_ALLOWED, 0);
         } else {

@@ -127,7 +127,7 @@ final class RoomOrder {
      */
     long readableFrom(User user, long live) {
         if (room.name().isDirect()) {
-            return readableOfTwo(user, live);
+            return 1;
         }
         RoomRole needed = modes().role(RoomMode.HISTORY_FOR);
         if (role(user).isAtLeast(needed)) {
@@ -135,18 +135,6 @@ final class RoomOrder {
         }
         long since = room.fold().insideSince(user.name());
         return since == 0 ? live : Math.min(since, live);
-    }
-
-    /** What was said with somebody who had the name before is not for who has it now. */
-    private long readableOfTwo(User user, long live) {
-        String person = rooms.person(user.name());
-        for (UserName name : room.fold().inside()) {
-            if (rooms.person(name).equals(person)) {
-                long whose = room.fold().accountOf(name);
-                return whose == user.author().account() ? room.fold().insideSince(name) : whose == 0 ? 1 : live;
-            }
-        }
-        return 1;
     }
 
     // What speaks against something

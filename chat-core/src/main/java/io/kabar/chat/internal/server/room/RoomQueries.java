@@ -15,10 +15,9 @@ final class RoomQueries {
     private final HistoryReader history;
     private final RoomSearches searches;
 
-    RoomQueries(
-            ServerLoop loop, ServerSettings settings, JournalRequests journal, LiveRooms liveRooms, Targets targets) {
+    RoomQueries(ServerLoop loop, ServerSettings settings, JournalRequests journal, LiveRooms liveRooms) {
         boolean limited = settings.rateBurst() > 0; // without a limit on rates there is none here
-        lists = new RoomLists(loop, liveRooms, targets);
+        lists = new RoomLists(loop, liveRooms);
         whoSaw = new WhoSaw(loop, limited);
         history = new HistoryReader(loop, journal);
         searches = new RoomSearches(loop, journal, limited);

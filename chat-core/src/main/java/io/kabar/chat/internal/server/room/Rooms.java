@@ -10,7 +10,6 @@ import io.kabar.chat.RoomName;
 import io.kabar.chat.StaffAction;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.server.core.Lookups;
-import io.kabar.chat.internal.server.core.People;
 import io.kabar.chat.internal.server.core.Questions;
 import io.kabar.chat.internal.server.core.ServerEvent;
 import io.kabar.chat.internal.server.core.ServerLoop;
@@ -58,17 +57,16 @@ public final class Rooms implements StaffRooms {
             ServerSettings settings,
             JournalRequests journal,
             Users users,
-            People people,
             Questions questions,
             Lookups lookups) {
         this.loop = loop;
         this.settings = settings;
         this.journal = journal;
-        liveRooms = new LiveRooms(loop, settings, journal, users, people, questions, lookups);
-        Targets targets = new Targets(liveRooms.registry(), people, users);
+        liveRooms = new LiveRooms(loop, settings, journal, users, questions, lookups);
+        Targets targets = new Targets(liveRooms.registry(), users);
         joins = new Joins(liveRooms, targets, lookups);
-        conversations = new Conversations(loop, journal, liveRooms, people, users);
-        queries = new RoomQueries(loop, settings, journal, liveRooms, targets);
+        conversations = new Conversations(loop, journal, liveRooms, users);
+        queries = new RoomQueries(loop, settings, journal, liveRooms);
         host = new HostRooms(loop, liveRooms, targets);
         snapshots = new RoomSnapshots(loop);
         restoredMembers = new RestoredMembers(loop, journal, settings.goneAfterNanos());
@@ -118,13 +116,9 @@ public final class Rooms implements StaffRooms {
         if (other != null) {
             lookAlikes.put(
                     name,
-                    name.isDirect()
-                            ? "The conversations " + other.name() + " and " + name
-                                    + " are of the same two people: the first,"
-                                    + " which is longer, goes on; the other is kept, and can be exported."
-                            : "The names of the rooms " + other.name() + " and " + name
-                                    + " look alike: the first, which is"
-                                    + " longer, has the name; the other is entered by its exact spelling.");
+                    "The names of the rooms " + other.name() + " and " + name
+                            + " look alike: the first, which is"
+                            + " longer, has the name; the other is entered by its exact spelling.");
         }
     }
 

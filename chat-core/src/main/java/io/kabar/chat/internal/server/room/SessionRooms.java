@@ -7,6 +7,7 @@ import io.kabar.chat.Refusal;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.server.core.ServerLoop;
+import io.kabar.chat.internal.server.log.ReadMarks;
 import io.kabar.chat.internal.server.log.Room;
 import io.kabar.chat.internal.server.session.ServerSession;
 import io.kabar.chat.internal.server.session.SessionService;
@@ -361,9 +362,15 @@ final class SessionRooms implements SessionService {
     }
 
     /** Tells it of a direct conversation that it is not in, from this event on, unless it knows already. */
-    void directWaits(Room room, long first) {
+    void directWaits(Room room, ReadMarks marks, long first) {
         if (!byRoom.containsKey(room.roomId()) && directTold.add(room.roomId())) {
-            session.serve(() -> session.say(new ServerMessage.DirectWaiting(room.name(), first)));
+            long partner = room.name().partnerOf(session.user().author().account());
+            rooms.liveRooms()
+                    .nameOf(
+                            marks,
+                            partner,
+                            name -> session.serve(
+                                    () -> session.say(new ServerMessage.DirectWaiting(room.name(), first, name))));
         }
     }
 

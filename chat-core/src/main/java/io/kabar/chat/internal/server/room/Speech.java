@@ -310,8 +310,8 @@ final class Speech {
     }
 
     private @Nullable Denial toTalking(User user) {
-        UserName partner = room.name().partnerOf(user.name());
-        return rooms.order().toTalking(user.author().account(), rooms.person(partner), partner);
+        long account = user.author().account();
+        return rooms.order().toTalking(account, room.name().partnerOf(account));
     }
 
     /** Whether somebody may say nothing here, whatever it is. */

@@ -1,10 +1,10 @@
 package io.kabar.chat.internal.server.room;
 
+import io.kabar.chat.Author;
 import io.kabar.chat.ChatException;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
-import io.kabar.chat.internal.server.core.People;
 import io.kabar.chat.internal.server.log.Room;
 import io.kabar.chat.internal.server.log.RoomRegistry;
 import io.kabar.chat.internal.server.session.User;
@@ -18,21 +18,20 @@ import org.jspecify.annotations.Nullable;
 final class Targets {
 
     private final RoomRegistry rooms;
-    private final People people;
     private final Users users;
 
-    Targets(RoomRegistry rooms, People people, Users users) {
-        this.people = people;
+    Targets(RoomRegistry rooms, Users users) {
         this.rooms = rooms;
         this.users = users;
     }
 
     /**
-     * The name of the room that {@code self} means, which may be one that is still to be made.
+     * The name of the room that {@code self} means, which may be one that is still to be made. The conversation with
+     * somebody who is not here may keep the name by which it is asked for: the account store knows whose it is.
      *
      * @throws ChatException in a sentence for the person, if there is none and must be none
      */
-    RoomName find(String typed, UserName self) throws ChatException {
+    RoomName find(String typed, Author self) throws ChatException {
         RoomName asked;
         try {
             asked = RoomName.of(typed);
@@ -56,59 +55,34 @@ final class Targets {
         return asked;
     }
 
-    private RoomName direct(RoomName asked, UserName self) throws ChatException {
-        if (people.key(asked.first()).equals(people.key(asked.second()))) {
-            throw badName("A direct conversation needs two people.");
-        }
-        if (!isOneOf(asked, self)) {
+    private RoomName direct(RoomName asked, Author self) throws ChatException {
+        UserName person = asked.person().orElse(null);
+        if (person == null) {
+            if (asked.isDirectOf(self.account())) {
+                return asked;
+            }
             throw ChatException.of(Refusal.NOT_ALLOWED);
         }
-        User present = users.known(people.key(partner(asked, self)));
-        return conversation(asked, self, present == null ? null : present.name());
+        User present = users.meant(person);
+        return present == null || !present.isHere() ? asked : conversation(present.author(), self);
+    }
+
+    /** The name of the conversation with somebody. */
+    static RoomName conversation(Author partner, Author self) throws ChatException {
+        if (partner.account() == self.account()) {
+            throw badName("A direct conversation needs two people.");
+        }
+        return RoomName.direct(partner.account(), self.account());
     }
 
     /**
-     * The name of a conversation.
-     *
-     * @param account the name of the one that {@code self} talks with, as its owner wrote it; null if that is not known
+     * The other one of a conversation, if they are signed in, so that nobody need be asked who that is; null else, and
+     * for every other room.
      */
-    RoomName conversation(RoomName asked, UserName self, @Nullable UserName account) throws ChatException {
-        Room room = rooms.find(asked);
-        if (room != null) {
-            return room.name();
-        }
-        UserName partner = partner(asked, self);
-        boolean isTheirs = account != null && people.key(account).equals(people.key(partner));
-        try {
-            return RoomName.direct(self, isTheirs && account != null ? account : partner);
-        } catch (IllegalArgumentException e) {
-            throw badName(String.valueOf(e.getMessage()));
-        }
-    }
-
-    /** The other one of a conversation that {@code self} is one of. */
-    UserName partner(RoomName conversation, UserName self) {
-        return people.key(conversation.first()).equals(people.key(self)) ? conversation.second() : conversation.first();
-    }
-
-    /** By what somebody is known. */
-    String person(UserName name) {
-        return people.key(name);
-    }
-
-    /**
-     * Whether the other one of a conversation is signed in, so that nobody need be asked whether there is such a
-     * person.
-     */
-    boolean isHere(RoomName conversation, UserName self) {
-        User user = users.known(people.key(partner(conversation, self)));
-        return user != null && user.isHere();
-    }
-
-    /** Whether somebody is one of the two of a conversation. */
-    boolean isOneOf(RoomName conversation, UserName name) {
-        String person = people.key(name);
-        return person.equals(people.key(conversation.first())) || person.equals(people.key(conversation.second()));
+    @Nullable
+    Author partnerHere(RoomName name, Author self) {
+        User user = name.isDirectOf(self.account()) ? users.of(name.partnerOf(self.account())) : null;
+        return user == null || !user.isHere() ? null : user.author();
     }
 
     private static ChatException badName(String sentence) {

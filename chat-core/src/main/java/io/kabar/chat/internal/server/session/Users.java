@@ -60,9 +60,14 @@ public final class Users {
         return user == null ? List.of() : user.sessions();
     }
 
-    /** The user {@linkplain People#key known} by this; null if nobody has signed in by it lately. */
-    public @Nullable User known(String person) {
-        return byPerson.get(person);
+    /** The user whom a name means, in whatever spelling; null if nobody has signed in by it lately. */
+    public @Nullable User meant(UserName name) {
+        return byPerson.get(people.key(name));
+    }
+
+    /** The user of this account; null if nobody has signed in by it lately. */
+    public @Nullable User of(long account) {
+        return byAccount.get(account);
     }
 
     /** Users remembered, those included who would have used up nothing if they were forgotten. */

@@ -4,7 +4,6 @@ import io.kabar.chat.Author;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.server.core.Lookups;
-import io.kabar.chat.internal.server.core.People;
 import io.kabar.chat.internal.server.order.Order;
 import io.kabar.chat.internal.server.session.ServerSession;
 import io.kabar.chat.internal.server.session.User;
@@ -21,14 +20,12 @@ public final class Persons {
     record Person(Author author, ServerRole role) {}
 
     private final Users users;
-    private final People people;
     private final Order order;
     private final Lookups lookups;
 
     /** Whom the users and the account store know. */
-    public Persons(Users users, People people, Order order, Lookups lookups) {
+    public Persons(Users users, Order order, Lookups lookups) {
         this.users = users;
-        this.people = people;
         this.order = order;
         this.lookups = lookups;
     }
@@ -48,7 +45,7 @@ public final class Persons {
     @Nullable
     User here(UserName name) {
         User exact = users.find(name);
-        User user = exact == null ? users.known(people.key(name)) : exact;
+        User user = exact == null ? users.meant(name) : exact;
         return user == null || !user.isHere() ? null : user;
     }
 

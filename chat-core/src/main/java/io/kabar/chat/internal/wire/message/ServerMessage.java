@@ -5,6 +5,7 @@ import io.kabar.chat.MessageId;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.Role;
 import io.kabar.chat.RoomName;
+import io.kabar.chat.UserName;
 import io.kabar.chat.rules.Obstacle;
 import io.kabar.chat.rules.RoomSettings;
 import java.time.Duration;
@@ -176,6 +177,8 @@ public sealed interface ServerMessage {
      * @param firstKnown of what became an event from here on, the server knows the message ids
      * @param retention what is kept and for how long, in a sentence
      * @param settings what is set for the room, and how this user stands in it
+     * @param partner how the other one of a direct conversation is called; null in other rooms, and if there is nobody
+     *     any more
      */
     record RoomEntered(
             int lane,
@@ -192,7 +195,8 @@ public sealed interface ServerMessage {
             int occupants,
             String topic,
             String retention,
-            RoomSettings settings)
+            RoomSettings settings,
+            @Nullable UserName partner)
             implements ServerMessage {}
 
     /** Some members of a room just entered. */
@@ -214,8 +218,13 @@ public sealed interface ServerMessage {
     /** A member's presence or role changed: once event {@code sequence} has happened, it is so. */
     record MemberChanged(long roomId, long sequence, Member member) implements ServerMessage {}
 
-    /** Somebody wrote to this user; from event {@code sequence} on it is new. */
-    record DirectWaiting(RoomName room, long sequence) implements ServerMessage {}
+    /**
+     * Somebody wrote to this user; from event {@code sequence} on it is new.
+     *
+     * @param partner how the other one is called now; null if that is not known
+     */
+    record DirectWaiting(
+            RoomName room, long sequence, @Nullable UserName partner) implements ServerMessage {}
 
     /** A word to this user. */
     record Notice(String sentence) implements ServerMessage {}

@@ -2,6 +2,7 @@ package io.kabar.chat.internal.wire.message;
 
 import io.kabar.chat.MessageId;
 import io.kabar.chat.RoomName;
+import io.kabar.chat.UserName;
 import io.kabar.chat.internal.wire.MalformedPacketException;
 import io.kabar.chat.internal.wire.WireLimits;
 import io.kabar.chat.internal.wire.message.ServerMessage.Subject;
@@ -59,6 +60,8 @@ public final class ServerMessageCodec {
     private static final long DESCRIPTION = 8;
     private static final long OWN_ROLE = 10;
     private static final long MUTED_UNTIL = 12;
+    /** Of a RoomEntered and a DirectWaiting: how the other one of a conversation is called. */
+    private static final long PARTNER = 14;
 
     private static final int SENTENCE = 1024;
     private static final int SECRET = 32;
@@ -131,6 +134,7 @@ public final class ServerMessageCodec {
             return new MessageWriter(DIRECT_WAITING)
                     .text(m.room().text())
                     .varint(m.sequence())
+                    .block(partner(Block.EMPTY, m.partner()))
                     .toBytes();
         } else if (message instanceof ServerMessage.Notice m) {
             return new MessageWriter(NOTICE).text(m.sentence()).toBytes();
@@ -176,7 +180,7 @@ public final class ServerMessageCodec {
         if (!message.retention().isEmpty()) {
             block = block.with(RETENTION, new MessageWriter().text(message.retention()));
         }
-        block = settings(block, message.settings());
+        block = partner(settings(block, message.settings()), message.partner());
         return new MessageWriter(ROOM_ENTERED)
                 .varint(message.lane())
                 .varint(message.roomId())
@@ -191,6 +195,15 @@ public final class ServerMessageCodec {
                 .varint(message.firstKnown())
                 .varint(message.occupants())
                 .block(block);
+    }
+
+    private static Block partner(Block before, @Nullable UserName partner) {
+        return partner == null ? before : before.with(PARTNER, new MessageWriter().text(partner.text()));
+    }
+
+    private static @Nullable UserName partner(Block block) throws MalformedPacketException {
+        MessageReader partner = block.reader(PARTNER);
+        return partner == null ? null : partner.userName();
     }
 
     /** Nothing is written of what is as in a room in which nobody has set anything. */
@@ -253,6 +266,8 @@ public final class ServerMessageCodec {
             return reply(in);
         } else if (type == CHALLENGE) {
             return challenge(in);
+        } else if (type == DIRECT_WAITING) {
+            return new ServerMessage.DirectWaiting(in.roomName(), in.number(), partner(block(in)));
         } else if (type >= WireLimits.FIRST_IGNORED) {
             return new ServerMessage.Ignored();
         }
@@ -282,7 +297,6 @@ public final class ServerMessageCodec {
             case ROSTER -> new ServerMessage.Roster(in.varint(), AnswerCodec.members(in));
             case ROOM_LEFT -> new ServerMessage.RoomLeft(lane(in), in.flag(), in.text(ClientMessageCodec.REASON));
             case MEMBER_CHANGED -> new ServerMessage.MemberChanged(in.varint(), in.number(), AnswerCodec.member(in));
-            case DIRECT_WAITING -> new ServerMessage.DirectWaiting(in.roomName(), in.number());
             case NOTICE -> new ServerMessage.Notice(in.text(SENTENCE));
             default -> throw MessageReader.malformed("message type " + type);
         };
@@ -350,7 +364,8 @@ public final class ServerMessageCodec {
                 occupants,
                 topic == null ? "" : topic.text(ClientMessageCodec.REASON),
                 retention == null ? "" : retention.text(SENTENCE),
-                settings(block));
+                settings(block),
+                partner(block));
     }
 
     private static ServerMessage reply(MessageReader in) throws MalformedPacketException {

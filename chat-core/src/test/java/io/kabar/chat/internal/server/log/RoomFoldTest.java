@@ -116,23 +116,6 @@ class RoomFoldTest {
     }
 
     @Test
-    void in_a_conversation_a_name_is_that_of_who_has_spoken_under_it_last() {
-        RoomName talk = RoomName.direct(UserName.of("ada"), UserName.of("eve"));
-        long number = 0;
-        for (Author author :
-                java.util.List.of(ADA, new Author(6, UserName.of("eve")), new Author(9, UserName.of("Eve")), ADA)) {
-            ChatEvent said = new ChatEvent(talk, 7, ++number, DAY_1, author, 0, new Content.Said("hello", false));
-            fold.fold(new Journal.Entry(said, MessageId.NONE));
-        }
-        RoomFold restored = RoomFold.of(fold.snapshot());
-        assertThat(restored).isNotNull();
-        assertThat(restored.inside()).containsExactly(UserName.of("ada"), UserName.of("Eve"));
-        assertThat(restored.insideSince(UserName.of("ada"))).isEqualTo(1);
-        assertThat(restored.accountOf(UserName.of("Eve"))).isEqualTo(9);
-        assertThat(restored.insideSince(UserName.of("Eve"))).isEqualTo(3);
-    }
-
-    @Test
     void repeated_entries_are_folded_into_nothing() {
         MessageId id = new MessageId(1, 1);
         assertThat(ordered(ADA, new Content.Said("once", false), id)).isEqualTo(1);

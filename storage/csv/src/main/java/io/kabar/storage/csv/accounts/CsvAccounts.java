@@ -280,7 +280,8 @@ public final class CsvAccounts {
                 standing == Standing.OWNED ? role(roleCell.strip()) : Account.MEMBER,
                 created);
         long heldFor = standing == Standing.FORMER
-                ? number(roleCell.strip().substring(WAS.length()), LONGEST_ID, "behind was there is no id of an account")
+                ? number(
+                        roleCell.strip().substring(WAS.length()), LONGEST_ID, "behind was there is no id of an account")
                 : 0;
         return new AccountRow(
                 id, standing, colon < 0 ? account : registeredAs(account, claim.substring(colon + 1)), heldFor);

@@ -42,7 +42,9 @@ public final class CsvDevices {
      */
     public static List<DeviceRow> read(Path file, boolean whole) throws IOException {
         byte[] bytes = bytes(file);
-        return bytes == null ? List.of() : DeviceBook.of(parse(file, bytes, whole)).compact(account -> true);
+        return bytes == null
+                ? List.of()
+                : DeviceBook.of(parse(file, bytes, whole)).compact(account -> true);
     }
 
     /** What a file holds; null if there is none, as nobody has signed in from a second device yet. */

@@ -5,12 +5,16 @@ import io.kabar.chat.ChatEvent;
 import io.kabar.chat.Content;
 import io.kabar.chat.RoomChange;
 import io.kabar.chat.RoomChange.Whom;
+import io.kabar.chat.RoomName;
 import io.kabar.chat.StaffAction;
+import io.kabar.chat.UserName;
 import io.kabar.chat.spi.Journal.Entry;
 import io.kabar.storage.csv.accounts.AccountBook;
 import io.kabar.storage.csv.accounts.AccountRow;
+import io.kabar.storage.csv.room.FormerConversations;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * Under which number the accounts of an import are known here. Roles and bans are by number, so a number of elsewhere
@@ -21,11 +25,58 @@ final class AccountNumbers {
 
     private final AccountBook before;
     private final Map<Long, Long> taken = new HashMap<>();
+    /** How the accounts of elsewhere are called there. */
+    private final Map<Long, String> names = new HashMap<>();
+    /** What conversations of elsewhere are called here. */
+    private final Map<RoomName, RoomName> rooms = new HashMap<>();
+
     private boolean renumbered;
 
     /** No account is on its way in. */
     AccountNumbers(AccountBook before) {
         this.before = before;
+    }
+
+    /** An account of elsewhere is called so there. */
+    void isCalled(long there, UserName name) {
+        names.put(there, name.text());
+    }
+
+    /** Whether somebody is here by this number and name. */
+    boolean isHere(Author author) {
+        return author.account() != 0 && here(author.account(), author.name().text()) == author.account();
+    }
+
+    /**
+     * What a room of elsewhere is called here. In a conversation somebody who was not taken over has a number that
+     * nobody will ever have: the other one can read it.
+     *
+     * @param free whether there is no such room yet
+     */
+    RoomName here(RoomName there, Predicate<RoomName> free) {
+        if (!there.isDirect()) {
+            return there;
+        }
+        RoomName known = rooms.get(there);
+        if (known == null) {
+            known = found(there, free);
+            rooms.put(there, known);
+        }
+        return known;
+    }
+
+    private RoomName found(RoomName there, Predicate<RoomName> free) {
+        long one = there.accounts().get(0);
+        long other = there.accounts().get(1);
+        long oneHere = here(one, names.getOrDefault(one, ""));
+        long otherHere = here(other, names.getOrDefault(other, ""));
+        if (oneHere != 0 && otherHere != 0 && oneHere != otherHere) {
+            return RoomName.direct(oneHere, otherHere);
+        } else if (oneHere == one && other > FormerConversations.FIRST_NOBODY) {
+            return there;
+        }
+        return FormerConversations.withNobody(
+                Math.max(oneHere, otherHere), room -> !free.test(room) || rooms.containsValue(room));
     }
 
     /** An account of elsewhere has this number here; 0 if it is not taken. */
@@ -56,17 +107,21 @@ final class AccountNumbers {
         return here;
     }
 
-    /** The same event with the numbers that the accounts in it have here. */
-    Entry here(Entry entry) {
+    /**
+     * The same event with the numbers that the accounts in it have here.
+     *
+     * @param room what its room is called here
+     */
+    Entry here(Entry entry, RoomName room) {
         ChatEvent event = entry.event();
         Author author = event.author();
         long by = here(author.account(), author.name().text());
         Content content = here(event.content());
-        return by == author.account() && content.equals(event.content())
+        return by == author.account() && content.equals(event.content()) && room.equals(event.room())
                 ? entry
                 : new Entry(
                         new ChatEvent(
-                                event.room(),
+                                room,
                                 event.epoch(),
                                 event.sequence(),
                                 event.time(),

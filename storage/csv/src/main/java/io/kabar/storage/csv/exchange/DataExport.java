@@ -11,6 +11,7 @@ import io.kabar.storage.csv.files.CsvLine;
 import io.kabar.storage.csv.layout.DataFormat;
 import io.kabar.storage.csv.layout.FolderParts;
 import io.kabar.storage.csv.room.CsvEvents;
+import io.kabar.storage.csv.room.FormerConversations;
 import io.kabar.storage.csv.room.Placement;
 import io.kabar.storage.csv.room.RoomFolder;
 import io.kabar.storage.csv.room.StoredRoom;
@@ -60,6 +61,26 @@ public final class DataExport {
         this.data = data;
         this.rooms = Set.copyOf(rooms);
         this.user = user;
+    }
+
+    /**
+     * The room of this name, in any spelling; a conversation may be called by the names of its people:
+     * {@code @ada@bob}.
+     *
+     * @throws IllegalArgumentException with one sentence, if that can be no room
+     * @throws IOException in a sentence, if the accounts cannot be read
+     */
+    public static RoomName room(Path data, String typed) throws IOException {
+        List<UserName> people = FormerConversations.people(typed.strip()).orElse(List.of());
+        if (people.isEmpty()) {
+            return RoomName.of(typed);
+        }
+        FormerConversations conversations =
+                FormerConversations.of(CsvAccounts.readBeside(data.resolve(FolderParts.USERS)));
+        return conversations
+                .called(people, room -> false, true)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "There is nobody called " + people.get(0) + " or " + people.get(1) + "."));
     }
 
     /** Leaves direct conversations out, but for those that were named: what is written is to be read by others. */

@@ -17,6 +17,7 @@ import io.kabar.storage.csv.files.WholeFolder;
 import io.kabar.storage.csv.folder.DataFolder;
 import io.kabar.storage.csv.layout.DataFormat;
 import io.kabar.storage.csv.layout.FolderParts;
+import io.kabar.storage.csv.room.FormerConversations;
 import io.kabar.storage.csv.room.Placement;
 import io.kabar.storage.csv.room.RoomEpochs;
 import io.kabar.storage.csv.room.RoomFolder;
@@ -36,11 +37,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -171,7 +175,7 @@ public final class DataImport implements AutoCloseable {
 
     private void room(RoomFolder folder, Path unpacked) throws IOException {
         List<String> damage = new ArrayList<>();
-        RoomImport into = into(folder.room());
+        RoomImport into = into(here(folder.room()));
         for (Path beyond : folder.beyond()) {
             report.leftOut("files numbered beyond what events can have", String.valueOf(beyond.getFileName()));
         }
@@ -198,6 +202,29 @@ public final class DataImport implements AutoCloseable {
     }
 
     private void jsonLines(Path file) throws IOException {
+        FormerConversations conversations = accounts.conversations();
+        Set<Long> speakers = new HashSet<>();
+        each(file, conversations, false, entry -> {
+            if (accounts.numbers().isHere(entry.event().author())) {
+                speakers.add(entry.event().author().account());
+            }
+        });
+        each(file, conversations, true, entry -> {
+            RoomName room = entry.event().room();
+            if (room.isDirect() && !conversations.hasNamed(room) && !speakers.containsAll(room.accounts())) {
+                report.leftOut(
+                        "events of conversations of whose people not both have spoken by their accounts here",
+                        room.toString());
+            } else {
+                add(entry, room); // by the numbers of here
+            }
+        });
+    }
+
+    private void each(Path file, FormerConversations conversations, boolean told, StoredRoom.Sink sink)
+            throws IOException {
+        Predicate<RoomName> isThere =
+                room -> Files.exists(RoomFolder.of(data.rooms(), room).path());
         try (BoundedLines lines = new BoundedLines(file)) {
             boolean more = true;
             while (more) {
@@ -205,18 +232,24 @@ public final class DataImport implements AutoCloseable {
                     String line = lines.next();
                     more = line != null;
                     if (line != null && !line.isBlank()) {
-                        add(JsonEvents.parse(line));
+                        sink.take(JsonEvents.parse(line, people -> conversations.called(people, isThere, true)));
                     }
                 } catch (DamagedException e) {
-                    report.leftOut(
-                            "lines that are no events",
-                            file.getFileName() + ":" + lines.number() + ": " + e.getMessage());
+                    if (told) {
+                        report.leftOut(
+                                "lines that are no events",
+                                file.getFileName() + ":" + lines.number() + ": " + e.getMessage());
+                    }
                 }
             }
         }
     }
 
     private void add(Entry entry) throws IOException {
+        add(entry, here(entry.event().room()));
+    }
+
+    private void add(Entry entry, RoomName room) throws IOException {
         ChatEvent event = entry.event();
         if (event.sequence() > Limits.LAST_FOREIGN_NUMBER) {
             report.leftOut(
@@ -224,8 +257,15 @@ public final class DataImport implements AutoCloseable {
                     event.room() + " event " + event.sequence());
             return;
         }
-        into(event.room()).add(accounts.numbers().here(entry));
+        into(room).add(accounts.numbers().here(entry, room));
         report.tookEvent(event.time());
+    }
+
+    private RoomName here(RoomName there) {
+        return accounts.numbers()
+                .here(
+                        there,
+                        room -> !Files.exists(RoomFolder.of(data.rooms(), room).path()));
     }
 
     private RoomImport into(RoomName name) throws IOException {
@@ -258,7 +298,7 @@ public final class DataImport implements AutoCloseable {
             throw new IOException("Nothing was imported: " + FileTrouble.reason(e) + ".", e);
         }
         try {
-            // First, because whoever took a name that is still free could read its direct conversations.
+            // First, because events and conversations know accounts by the numbers that these get.
             accounts.publish();
             devices.publish(data.devices(), accounts.numbers().taken());
             records.publish(data.records(), accounts.numbers().taken(), report);

@@ -168,9 +168,6 @@ final class ExchangedRecords {
         List<String> parts = Parts.of(sanction.value(), ' ');
         return parts.size() <= BEFORE_REASON
                 ? sanction
-                : new Entry(
-                        sanction.kind(),
-                        sanction.key(),
-                        String.join(" ", parts.subList(0, BEFORE_REASON)) + " ");
+                : new Entry(sanction.kind(), sanction.key(), String.join(" ", parts.subList(0, BEFORE_REASON)) + " ");
     }
 }

@@ -9,6 +9,7 @@ import io.kabar.storage.csv.accounts.CsvAccounts;
 import io.kabar.storage.csv.accounts.StoredAccounts;
 import io.kabar.storage.csv.files.AtomicFile;
 import io.kabar.storage.csv.folder.DataFolder;
+import io.kabar.storage.csv.room.FormerConversations;
 import java.io.IOException;
 import java.time.Instant;
 
@@ -57,6 +58,7 @@ final class ImportedAccounts {
 
     /** Adds what another server has kept of a name. */
     void addFormer(AccountRow row) {
+        numbers.isCalled(row.id(), row.account().name());
         Long heir = numbers.taken().get(row.heldFor());
         if (row.isOwned()) {
             addFormerAccount(row);
@@ -80,6 +82,11 @@ final class ImportedAccounts {
             numbers.add(row.id(), accounts.add(row.account()).id());
             added++;
         }
+    }
+
+    /** What conversations are called here that were called by the names of their people. */
+    FormerConversations conversations() {
+        return FormerConversations.of(accounts);
     }
 
     /** Under which numbers the accounts are known here. */

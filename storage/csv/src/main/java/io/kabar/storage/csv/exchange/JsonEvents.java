@@ -6,14 +6,19 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import io.kabar.chat.RoomName;
+import io.kabar.chat.UserName;
 import io.kabar.chat.internal.text.TerminalJson;
 import io.kabar.chat.spi.EventFields;
 import io.kabar.chat.spi.Journal.Entry;
 import io.kabar.storage.csv.files.DamagedException;
+import io.kabar.storage.csv.room.FormerConversations;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 
 /** Events as JSON, one object a line, as {@code kabar tail --json} prints them. */
 public final class JsonEvents {
@@ -38,25 +43,37 @@ public final class JsonEvents {
     /**
      * Reads what {@link #line} writes; names it does not know are passed over.
      *
+     * @param conversations what those are called that version 0.1 has called by names
      * @throws DamagedException with half a sentence, if it is no such event
      */
-    static Entry parse(String line) throws DamagedException {
+    static Entry parse(String line, Function<List<UserName>, Optional<RoomName>> conversations)
+            throws DamagedException {
         Map<String, String> fields = fields(line);
         try {
             String room = fields.get("room");
             if (room == null) {
                 throw new DamagedException("it has no room");
             }
-            return new Entry(EventFields.parse(room(room), fields::get), EventFields.id(fields::get));
+            return new Entry(EventFields.parse(room(room, conversations), fields::get), EventFields.id(fields::get));
         } catch (IllegalArgumentException e) {
             throw new DamagedException(e.getMessage() + "");
         }
     }
 
     /** Somebody else may have spelled it: the room is the one that people come to by that name. */
-    private static RoomName room(String text) {
+    private static RoomName room(String text, Function<List<UserName>, Optional<RoomName>> conversations)
+            throws DamagedException {
+        List<UserName> people = FormerConversations.people(text).orElse(List.of());
+        if (!people.isEmpty()) {
+            return conversations
+                    .apply(people)
+                    .orElseThrow(() -> new DamagedException("of the two of the conversation neither has an account"));
+        }
         RoomName room = RoomName.of(text);
-        return room.isDirect() ? RoomName.direct(room.first(), room.second()) : room;
+        if (room.person().isPresent()) {
+            throw new DamagedException("it is of a conversation and does not say of whom");
+        }
+        return room;
     }
 
     private static Map<String, String> fields(String line) throws DamagedException {

@@ -65,6 +65,15 @@ public final class FolderName {
         return out.toString();
     }
 
+    /** The same; empty if it is the name of no room. */
+    static String decoded(String folder) {
+        try {
+            return decode(folder);
+        } catch (IllegalArgumentException e) {
+            return "";
+        }
+    }
+
     static String decode(String folder) {
         return URLDecoder.decode(folder, StandardCharsets.UTF_8);
     }

@@ -1,5 +1,6 @@
 package io.kabar.storage.csv.room;
 
+import io.kabar.chat.UserName;
 import io.kabar.chat.internal.text.Digits;
 import io.kabar.chat.internal.text.ForPeople;
 import io.kabar.chat.internal.text.Parts;
@@ -14,9 +15,11 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -38,6 +41,11 @@ public final class Placement {
     private final List<String> unplaced = new ArrayList<>();
     private final List<Path> ignored = new ArrayList<>();
     private final List<String> renamed = new ArrayList<>();
+    /** Conversations that are called by the names of their people still. */
+    private final List<Former> former = new ArrayList<>();
+
+    /** How long the log is tells which of several of the same two people goes on. */
+    private record Former(Path folder, List<UserName> people, long bytes) {}
 
     private Placement(Path rooms) {
         this.rooms = rooms;
@@ -46,19 +54,19 @@ public final class Placement {
     /** Looks at everything and changes nothing. */
     public static Placement of(Path rooms) throws IOException {
         Placement placement = new Placement(rooms);
-        if (Files.exists(rooms)) {
-            placement.lookInto(rooms, "");
-        }
+        placement.look(false);
         return placement;
     }
 
     /**
-     * For whoever holds the folder: gives segments the names they should have, where that leaves no doubt.
+     * For whoever holds the folder: gives segments and conversations the names they should have, where that leaves no
+     * doubt.
      *
      * @throws IOException in sentences, if something has no place; then nobody may write
      */
     public static Placement complete(Path rooms) throws IOException {
-        Placement placement = of(rooms);
+        Placement placement = new Placement(rooms);
+        placement.look(true);
         for (Map.Entry<RoomFolder, List<Path>> entry : placement.foreign.entrySet()) {
             placement.rename(entry.getKey(), entry.getValue());
         }
@@ -99,6 +107,13 @@ public final class Placement {
         return List.copyOf(renamed);
     }
 
+    private void look(boolean renames) throws IOException {
+        if (Files.exists(rooms)) {
+            lookInto(rooms, "");
+            nameConversations(renames);
+        }
+    }
+
     private void lookInto(Path parent, String prefix) throws IOException {
         for (Path each : list(parent)) {
             String name = String.valueOf(each.getFileName());
@@ -114,7 +129,10 @@ public final class Placement {
 
     private void folder(Path path, String encoded) throws IOException {
         RoomFolder folder = RoomFolder.at(rooms, path, encoded);
-        if (folder != null) {
+        Optional<List<UserName>> people = FormerConversations.people(FolderName.decoded(encoded));
+        if (people.isPresent()) {
+            former.add(new Former(path, people.get(), bytes(path)));
+        } else if (folder != null) {
             found.add(folder);
             look(folder);
         } else if (holdsLog(path)) {
@@ -123,6 +141,35 @@ public final class Placement {
         } else {
             ignored.add(path);
         }
+    }
+
+    /** The longest first: of several of the same two people it is the one that goes on. */
+    private void nameConversations(boolean renames) throws IOException {
+        if (former.isEmpty()) {
+            return;
+        }
+        FormerConversations all = FormerConversations.in(rooms);
+        former.sort(Comparator.comparing(Former::bytes).reversed());
+        for (Former each : former) {
+            Path folder = each.folder();
+            RoomFolder named = all.place(rooms, each.people());
+            if (renames) {
+                all.rename(folder, named);
+                renamed.add("the conversation in " + folder + " is called by the accounts of its people now and is in "
+                        + named.path());
+            }
+            RoomFolder there = renames ? named : new RoomFolder(named.room(), folder);
+            found.add(there);
+            look(there);
+        }
+    }
+
+    private static long bytes(Path folder) throws IOException {
+        long bytes = 0;
+        for (Path file : list(folder)) {
+            bytes += isLog(String.valueOf(file.getFileName())) ? Files.size(file) : 0;
+        }
+        return bytes;
     }
 
     private void look(RoomFolder folder) throws IOException {

@@ -11,14 +11,32 @@ import io.kabar.chat.Payload;
 import io.kabar.chat.ProgramContent;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
+import io.kabar.chat.spi.Account;
 import io.kabar.chat.spi.Journal.Entry;
+import io.kabar.storage.csv.accounts.AccountBook;
+import io.kabar.storage.csv.accounts.CsvAccounts;
 import io.kabar.storage.csv.files.DamagedException;
+import io.kabar.storage.csv.room.FormerConversations;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonEventsTest {
+
+    private static Entry parse(String line) throws IOException {
+        AccountBook accounts = CsvAccounts.read(Path.of("nowhere"));
+        for (String name : List.of("ada", "tam")) {
+            accounts.add(new Account(
+                    0, UserName.of(name), Optional.empty(), Optional.empty(), Account.MEMBER, Instant.EPOCH));
+        }
+        FormerConversations conversations = FormerConversations.of(accounts);
+        return JsonEvents.parse(line, people -> conversations.called(people, room -> false, true));
+    }
 
     @Test
     void epoch_comes_back() throws Exception {
@@ -27,8 +45,8 @@ class JsonEventsTest {
                         .withEpoch(4_294_967_295L),
                 MessageId.NONE);
 
-        assertThat(JsonEvents.parse(JsonEvents.line(entry))).isEqualTo(entry);
-        assertThatThrownBy(() -> JsonEvents.parse(JsonEvents.line(entry).replace("4294967295", "4294967296")))
+        assertThat(parse(JsonEvents.line(entry))).isEqualTo(entry);
+        assertThatThrownBy(() -> parse(JsonEvents.line(entry).replace("4294967295", "4294967296")))
                 .isInstanceOf(DamagedException.class);
     }
 
@@ -63,7 +81,7 @@ class JsonEventsTest {
             ChatEvent event = new ChatEvent(RoomName.LOBBY, 4711, 7, NOON, new Author(12, TAM), 5, content);
             Entry entry = new Entry(event, new MessageId(1, 2));
 
-            assertThat(JsonEvents.parse(JsonEvents.line(entry))).isEqualTo(entry);
+            assertThat(parse(JsonEvents.line(entry))).isEqualTo(entry);
         }
     }
 
@@ -80,11 +98,11 @@ class JsonEventsTest {
     void reason_and_topic_of_version_0_1_are_read() throws Exception {
         String start = "{\"room\":\"lobby\",\"from\":\"tam\",\"time\":\"2026-06-08T12:00:00Z\",";
 
-        assertThat(JsonEvents.parse(start + "\"type\":\"left\",\"reason\":\"bye\"}")
+        assertThat(parse(start + "\"type\":\"left\",\"reason\":\"bye\"}")
                         .event()
                         .text())
                 .isEqualTo("bye");
-        assertThat(JsonEvents.parse(start + "\"type\":\"topic\",\"topic\":\"tea\"}")
+        assertThat(parse(start + "\"type\":\"topic\",\"topic\":\"tea\"}")
                         .event()
                         .text())
                 .isEqualTo("tea");
@@ -101,19 +119,19 @@ class JsonEventsTest {
         assertThat(line.codePoints())
                 .noneMatch(
                         c -> Character.isISOControl(c) || (c >= 0x2028 && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069));
-        assertThat(JsonEvents.parse(line).event()).isEqualTo(event);
+        assertThat(parse(line).event()).isEqualTo(event);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"Lobby", "#lobby", "LOBBY", "\uFF2Cobby", " lobby "})
     void a_room_that_somebody_else_has_spelled_is_the_one_that_people_come_to(String room) throws Exception {
-        assertThat(JsonEvents.parse(said(room)).event().room()).isEqualTo(RoomName.LOBBY);
+        assertThat(parse(said(room)).event().room()).isEqualTo(RoomName.LOBBY);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"@ada@tam", "@tam@ada", "@Ada@TAM", "@Tam@ada"})
     void a_direct_conversation_is_the_same_in_any_order_and_case(String room) throws Exception {
-        assertThat(JsonEvents.parse(said(room)).event().room()).isEqualTo(RoomName.direct(TAM, UserName.of("Ada")));
+        assertThat(parse(said(room)).event().room()).isEqualTo(RoomName.direct(1, 2));
     }
 
     private static String said(String room) {
@@ -122,12 +140,12 @@ class JsonEventsTest {
 
     private static void check(ChatEvent event, String line) throws Exception {
         assertThat(JsonEvents.line(new Entry(event, MessageId.NONE))).isEqualTo(line);
-        assertThat(JsonEvents.parse(line).event()).isEqualTo(event);
+        assertThat(parse(line).event()).isEqualTo(event);
     }
 
     @Test
     void what_is_not_known_is_passed_over() throws Exception {
-        ChatEvent event = JsonEvents.parse("{\"new\":{\"a\":[1]},\"room\":\"lobby\",\"type\":\"said\",\"from\":\"tam\","
+        ChatEvent event = parse("{\"new\":{\"a\":[1]},\"room\":\"lobby\",\"type\":\"said\",\"from\":\"tam\","
                         + "\"time\":\"2026-06-08T12:00:00Z\",\"text\":\"x\"}")
                 .event();
 
@@ -151,6 +169,6 @@ class JsonEventsTest {
                 "{\"type\":\"said\",\"room\":\"lobby\",\"time\":\"2026-06-08T12:00:00Z\",\"from\":\"tam\"} {}"
             })
     void anything_else_is_no_event(String line) {
-        assertThatThrownBy(() -> JsonEvents.parse(line)).isInstanceOf(DamagedException.class);
+        assertThatThrownBy(() -> parse(line)).isInstanceOf(DamagedException.class);
     }
 }

@@ -3,7 +3,6 @@ package io.kabar.storage.csv.room;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kabar.chat.RoomName;
-import io.kabar.chat.UserName;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,7 +27,7 @@ class FolderNameTest {
                 RoomName.of("a:b*c?\\|<>\"%2e~"),
                 RoomName.of("ümläut"),
                 RoomName.of("漢".repeat(64)),
-                RoomName.direct(UserName.of("ada"), UserName.of("bob")));
+                RoomName.direct(3, 17));
     }
 
     @ParameterizedTest
