@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  *   set the topic          everybody who may say something; from the role of topic-by on
  *   describe, set modes    from MODERATOR on; close and open: OWNER
  *   invite                 everybody; from MEMBER on if invite-only or members-only; take it back: from MODERATOR on
+ *   make a link            from MODERATOR on; it gives less than its maker is
  *   kick, ban, mute        from MODERATOR on, who is more than the other
  *   give a role            from MODERATOR on, up to MEMBER; OWNER any; to who is less than oneself, or to oneself less
  * </pre>
@@ -209,6 +210,23 @@ public final class Permissions {
             return needs(Standing.of(me), RoomRole.OWNER, Rule.ROLE, "make somebody " + role.withArticle());
         }
         return me != other && me.isAtLeast(other) ? null : rank(other);
+    }
+
+    /**
+     * What speaks against making a link that leads into a room, and gives whoever comes by it a role; null if nothing
+     * does.
+     *
+     * @param me what its maker is there, or in every room
+     */
+    public static @Nullable Obstacle toMakingLinks(RoomRole me, RoomRole given) {
+        Obstacle lacking = needs(Standing.of(me), RoomRole.MODERATOR, Rule.ROLE, "make links that lead there");
+        boolean gives = me.isAtLeast(given) && me != given;
+        return lacking != null || gives
+                ? lacking
+                : new Obstacle(
+                        Rule.RANK,
+                        "A link gives less than its maker has in the room: you are " + me.withArticle() + ".",
+                        RoomRole.OWNER);
     }
 
     /**

@@ -104,6 +104,11 @@ public sealed interface ClientEvent {
         static Failed of(long callId, Refusal refusal, String sentence, @Nullable Duration retryAfter) {
             return new Failed(callId, refusal, sentence.isEmpty() ? refusal.sentence() : sentence, retryAfter, null);
         }
+
+        /** The same for good, by a rule if there is one. */
+        static Failed forGood(long callId, Refusal refusal, String sentence, @Nullable Obstacle obstacle) {
+            return new Failed(callId, refusal, sentence.isEmpty() ? refusal.sentence() : sentence, null, obstacle);
+        }
     }
 
     /** A call that the server has refused. */

@@ -19,7 +19,7 @@ import io.kabar.chat.internal.wire.message.ClientMessage;
 import io.kabar.chat.internal.wire.message.ProgramSignal;
 import io.kabar.chat.internal.wire.message.Query;
 import io.kabar.chat.internal.wire.message.ServerMessage;
-import java.time.Duration;
+import io.kabar.chat.rules.Obstacle;
 import java.util.ArrayDeque;
 import java.util.Map;
 import java.util.function.Function;
@@ -171,8 +171,8 @@ final class ClientState {
             }
 
             @Override
-            public void failed(Refusal refusal, String sentence, @Nullable Duration retryAfter) {
-                events.add(ClientEvent.Failed.of(callId, refusal, sentence, retryAfter));
+            public void failed(Refusal refusal, String sentence, @Nullable Obstacle obstacle) {
+                events.add(ClientEvent.Failed.forGood(callId, refusal, sentence, obstacle));
             }
         };
     }

@@ -10,7 +10,7 @@ import io.kabar.chat.Refusal;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.internal.wire.MalformedPacketException;
 import io.kabar.chat.internal.wire.message.Answer;
-import java.time.Duration;
+import io.kabar.chat.rules.Obstacle;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -148,10 +148,10 @@ final class AmendedPieces {
         }
 
         @Override
-        public void failed(Refusal refusal, String sentence, @Nullable Duration retryAfter) {
+        public void failed(Refusal refusal, String sentence, @Nullable Obstacle obstacle) {
             if (!failed) {
                 failed = true;
-                outcome.failed(refusal, sentence, retryAfter);
+                outcome.failed(refusal, sentence, obstacle);
             }
         }
     }

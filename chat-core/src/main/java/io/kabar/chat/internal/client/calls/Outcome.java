@@ -1,7 +1,7 @@
 package io.kabar.chat.internal.client.calls;
 
 import io.kabar.chat.Refusal;
-import java.time.Duration;
+import io.kabar.chat.rules.Obstacle;
 import org.jspecify.annotations.Nullable;
 
 /** Who waits for a call: hears exactly one of the two, once. */
@@ -13,6 +13,7 @@ public interface Outcome<T> {
      * Nothing comes of it.
      *
      * @param sentence why, more exactly; empty if the refusal says it all
+     * @param obstacle the rule of a room that stands against it; null if none does
      */
-    void failed(Refusal refusal, String sentence, @Nullable Duration retryAfter);
+    void failed(Refusal refusal, String sentence, @Nullable Obstacle obstacle);
 }

@@ -5,7 +5,7 @@ import io.kabar.chat.RoomName;
 import io.kabar.chat.internal.wire.MalformedPacketException;
 import io.kabar.chat.internal.wire.message.Answer;
 import io.kabar.chat.internal.wire.message.Query;
-import java.time.Duration;
+import io.kabar.chat.rules.Obstacle;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -91,8 +91,8 @@ abstract class PendingCall<T> {
     abstract void complete() throws MalformedPacketException;
 
     /** Nothing comes of it. */
-    final void failed(Refusal refusal, String sentence, @Nullable Duration retryAfter) {
-        outcome.failed(refusal, sentence, retryAfter);
+    final void failed(Refusal refusal, String sentence, @Nullable Obstacle obstacle) {
+        outcome.failed(refusal, sentence, obstacle);
     }
 
     static MalformedPacketException unexpected(Answer answer) {

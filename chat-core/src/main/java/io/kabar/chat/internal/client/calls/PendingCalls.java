@@ -237,7 +237,7 @@ public final class PendingCalls {
             waiting.add(call);
             refused.add(call, message.refusal(), message.retryAfterMillis(), now);
         } else {
-            call.failed(message.refusal(), message.sentence(), null);
+            call.failed(message.refusal(), message.sentence(), message.obstacle());
         }
         pump(now);
     }

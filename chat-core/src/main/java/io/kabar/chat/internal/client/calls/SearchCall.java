@@ -10,7 +10,7 @@ import io.kabar.chat.SearchPage;
 import io.kabar.chat.internal.wire.MalformedPacketException;
 import io.kabar.chat.internal.wire.message.Answer;
 import io.kabar.chat.internal.wire.message.Query;
-import java.time.Duration;
+import io.kabar.chat.rules.Obstacle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
@@ -113,10 +113,10 @@ final class SearchCall extends PendingCall<SearchPage> {
         }
 
         @Override
-        public void failed(Refusal refusal, String sentence, @Nullable Duration retryAfter) {
+        public void failed(Refusal refusal, String sentence, @Nullable Obstacle obstacle) {
             if (!failed) {
                 failed = true;
-                outcome.failed(refusal, sentence, retryAfter);
+                outcome.failed(refusal, sentence, obstacle);
             }
         }
     }

@@ -14,6 +14,8 @@ import io.kabar.chat.internal.server.session.ServerSession;
 import io.kabar.chat.internal.wire.message.Answer;
 import io.kabar.chat.internal.wire.message.Query;
 import io.kabar.chat.internal.wire.message.ServerMessage;
+import io.kabar.chat.rules.Capability;
+import io.kabar.chat.rules.Obstacle;
 import io.kabar.chat.spi.Account;
 import io.kabar.chat.spi.AccountChange;
 import io.kabar.chat.spi.Device;
@@ -93,6 +95,17 @@ public final class AccountRequests implements RequestTaker {
         void refuse(Refusal refusal, String sentence, long retryAfterMillis) {
             session.serve(() -> session.say(new ServerMessage.Refused(
                     new ServerMessage.Subject.Request(request), 0, refusal.code(), retryAfterMillis, sentence)));
+        }
+
+        /** Refuses by a rule of a room. */
+        void refuse(Obstacle obstacle) {
+            session.serve(
+                    () -> session.say(new ServerMessage.Refused(new ServerMessage.Subject.Request(request), obstacle)));
+        }
+
+        /** Refuses what takes a capability that they lack. */
+        void refuseLacking(Capability capability) {
+            refuse(Refusal.NOT_ALLOWED, logins.users.order().lacks(capability), 0);
         }
 
         @Override

@@ -3,6 +3,7 @@ package io.kabar.chat.internal.server.login;
 import io.kabar.chat.Author;
 import io.kabar.chat.Invitation;
 import io.kabar.chat.InvitationTerms;
+import io.kabar.chat.Permissions;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
@@ -13,6 +14,7 @@ import io.kabar.chat.internal.server.session.User;
 import io.kabar.chat.internal.wire.message.Answer;
 import io.kabar.chat.internal.wire.message.Query;
 import io.kabar.chat.rules.Capability;
+import io.kabar.chat.rules.Obstacle;
 import io.kabar.chat.rules.RoomRole;
 import io.kabar.chat.spi.Account;
 import io.kabar.chat.spi.ServerRecords.Entry;
@@ -91,7 +93,7 @@ public final class Invitations {
     /** Answers what somebody asks about invitations. */
     void answer(ServerSession session, Query.OfAccount query, AccountRequests.Asked asked) {
         if (query instanceof Query.Invite invite) {
-            make(session.user(), invite, asked.made());
+            make(session.user(), invite, asked);
         } else if (query instanceof Query.Invitations) {
             asked.reply(new Answer.Invitations(
                     seenBy(session.user()).stream().map(InvitationRecord::shown).toList()));
@@ -102,15 +104,25 @@ public final class Invitations {
         }
     }
 
-    private void make(User user, Query.Invite wanted, Outcome then) {
-        String objection = objection(user, wanted);
-        if (!objection.isEmpty()) {
-            then.failed(Refusal.NOT_ALLOWED, objection);
-            return;
+    private void make(User user, Query.Invite wanted, AccountRequests.Asked asked) {
+        RoomName room = wanted.room().orElse(null);
+        Obstacle obstacle = room == null ? null : obstacle(user, room, wanted.role());
+        if (room == null && !user.may(Capability.INVITE)) {
+            asked.refuseLacking(Capability.INVITE);
+        } else if (room != null && room.isDirect()) {
+            asked.refuse(Refusal.NOT_ALLOWED, "Nobody else comes into a conversation of two.", 0);
+        } else if (obstacle != null) {
+            asked.refuse(obstacle);
+        } else {
+            Duration time = Duration.ofSeconds(wanted.seconds());
+            InvitationTerms terms = new InvitationTerms(wanted.room(), wanted.role(), wanted.uses(), time);
+            make(user.author(), terms, user.may(Capability.INVITE), asked.made());
         }
-        InvitationTerms terms =
-                new InvitationTerms(wanted.room(), wanted.role(), wanted.uses(), Duration.ofSeconds(wanted.seconds()));
-        make(user.author(), terms, user.may(Capability.INVITE), then);
+    }
+
+    private @Nullable Obstacle obstacle(User user, RoomName room, RoomRole given) {
+        return Permissions.toMakingLinks(
+                rooms.role(room, user.author().account()).or(user.everywhere()), given);
     }
 
     /** Makes one in the server's own name. */
@@ -155,21 +167,6 @@ public final class Invitations {
                 then.failed(reason, reason.sentence());
             }
         };
-    }
-
-    /** Why somebody may not make such an invitation; empty if they may. */
-    private String objection(User user, Query.Invite wanted) {
-        boolean mayInvite = user.may(Capability.INVITE);
-        RoomName room = wanted.room().orElse(null);
-        if (room == null) {
-            return mayInvite ? "" : "Only who may invite lets new people onto this server.";
-        }
-        RoomRole own = rooms.role(room, user.author().account());
-        own = own.isAtLeast(user.everywhere()) ? own : user.everywhere();
-        if (room.isDirect() || !own.isAtLeast(RoomRole.MODERATOR)) {
-            return "Only moderators and owners of " + room + " invite people there.";
-        }
-        return gives(own, wanted.role()) ? "" : "An invitation gives less than who makes it has in the room.";
     }
 
     private void withdraw(List<InvitationRecord> among, long id, Outcome then) {
@@ -282,12 +279,7 @@ public final class Invitations {
     /** Whether who has made it may still: the room may have another owner by now, or be another one of that name. */
     private boolean holds(InvitationRecord invitation, RoomName room) {
         RoomRole own = rooms.role(room, invitation.by().account());
-        return invitation.admits() || (own.isAtLeast(RoomRole.MODERATOR) && gives(own, invitation.role()));
-    }
-
-    /** Whether somebody may give a role, which is less than their own. */
-    private static boolean gives(RoomRole own, RoomRole role) {
-        return own.isAtLeast(role) && !own.equals(role);
+        return invitation.admits() || Permissions.toMakingLinks(own, invitation.role()) == null;
     }
 
     /** Somebody who has an account shows an invitation. It is used once by each. */

@@ -169,7 +169,9 @@ final class PasswordSetter {
                 public void committed(Journal.Entry entry) {
                     super.committed(entry);
                     isOver(true);
-                    answer(new ServerMessage.Reply(request, false, new Answer.Done()));
+                    occupant.session()
+                            .serve(() ->
+                                    occupant.session().say(new ServerMessage.Reply(request, false, new Answer.Done())));
                 }
 
                 @Override
@@ -190,17 +192,7 @@ final class PasswordSetter {
         }
 
         private void refuse(Objection objection) {
-            answer(new ServerMessage.Refused(
-                    new ServerMessage.Subject.Request(request),
-                    0,
-                    objection.refusal().code(),
-                    0,
-                    objection.sentence(),
-                    objection.obstacle()));
-        }
-
-        private void answer(ServerMessage message) {
-            occupant.session().serve(() -> occupant.session().say(message));
+            occupant.session().serve(() -> occupant.rooms().refuseRequest(request, objection));
         }
     }
 }

@@ -52,8 +52,10 @@ final class RoomLists {
         RoomName room = query.room();
         boolean isOthers = room.isDirect()
                 && !room.isDirectOf(rooms.session().user().author().account());
-        if (isOthers || isStaffOnly(query.room(), rooms.session())) {
+        if (isOthers) {
             rooms.refuseRequest(request, Refusal.NOT_ALLOWED, 0);
+        } else if (isStaffOnly(query.room(), rooms.session())) {
+            rooms.refuseRequest(request, new Objection(liveRooms.order().toStaffRoom()));
         } else {
             list(rooms, request, new MemberList(request, query.room()));
         }

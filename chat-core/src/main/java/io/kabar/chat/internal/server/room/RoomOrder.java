@@ -34,6 +34,8 @@ final class RoomOrder {
     /** Speakers that are remembered in slow mode before those are looked for that need not be any more. */
     private static final int MANY_SPEAKERS = 1024;
 
+    private static final RoomChange ANY_BAN = new RoomChange.Banned(RoomChange.Whom.NOBODY, RoomChange.FOREVER, "");
+
     private final LiveRoom liveRoom;
     private final LiveRooms rooms;
     private final Room room;
@@ -208,6 +210,13 @@ final class RoomOrder {
             return toChanging(user, change, other);
         }
         return obstacle == null ? password.toModes(content) : new Objection(Refusal.NOT_ALLOWED, obstacle);
+    }
+
+    /** What speaks against somebody's banning people at all; null if nothing does. */
+    @Nullable
+    Obstacle toBanning(User user) {
+        return Permissions.toSaying(
+                standing(user), modes(), ANY_BAN, rooms.loop().time());
     }
 
     private static Objection ofTwo() {

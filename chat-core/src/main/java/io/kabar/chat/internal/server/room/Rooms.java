@@ -25,8 +25,8 @@ import io.kabar.chat.internal.server.session.SessionService;
 import io.kabar.chat.internal.server.session.Users;
 import io.kabar.chat.internal.server.staff.StaffRooms;
 import io.kabar.chat.internal.wire.message.Query;
+import io.kabar.chat.rules.Obstacle;
 import io.kabar.chat.rules.RoomMode;
-import io.kabar.chat.rules.RoomRole;
 import io.kabar.chat.spi.Journal;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -230,10 +230,9 @@ public final class Rooms implements StaffRooms {
     }
 
     @Override
-    public boolean keepsOrder(ServerSession session, RoomName name) {
+    public @Nullable Obstacle toBanning(ServerSession session, RoomName name) {
         Room room = liveRooms.registry().exact(name);
-        return room != null
-                && liveRooms.of(room).order().standing(session.user()).role().isAtLeast(RoomRole.MODERATOR);
+        return room == null ? null : liveRooms.of(room).order().toBanning(session.user());
     }
 
     @Override

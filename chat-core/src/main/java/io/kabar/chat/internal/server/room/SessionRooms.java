@@ -258,6 +258,17 @@ final class SessionRooms implements SessionService {
                 objection.obstacle()));
     }
 
+    /** A request is refused for good. */
+    void refuseRequest(long request, Objection objection) {
+        session.say(new ServerMessage.Refused(
+                new ServerMessage.Subject.Request(request),
+                0,
+                objection.refusal().code(),
+                0,
+                objection.sentence(),
+                objection.obstacle()));
+    }
+
     /** A request is refused. */
     void refuseRequest(long request, Refusal refusal, long retryAfterMillis) {
         session.say(new ServerMessage.Refused(new ServerMessage.Subject.Request(request), refusal, retryAfterMillis));

@@ -9,6 +9,7 @@ import io.kabar.chat.internal.server.session.ServerControlQueue;
 import io.kabar.chat.internal.server.session.ServerSession;
 import io.kabar.chat.internal.wire.message.OrderAnswer;
 import io.kabar.chat.internal.wire.message.ServerMessage;
+import io.kabar.chat.rules.Obstacle;
 import io.kabar.chat.rules.ServerRole;
 import io.kabar.chat.rules.Switches;
 import java.util.List;
@@ -109,6 +110,12 @@ record Asking(ServerLoop loop, ServerSession session, long request) implements A
     public void refuse(Refusal refusal, String sentence) {
         session.serve(() ->
                 session.say(new ServerMessage.Refused(new ServerMessage.Subject.Request(request), refusal, sentence)));
+    }
+
+    /** Refuses by a rule of a room. */
+    void refuse(Obstacle obstacle) {
+        session.serve(
+                () -> session.say(new ServerMessage.Refused(new ServerMessage.Subject.Request(request), obstacle)));
     }
 
     /** Refuses for a time. */

@@ -5,6 +5,7 @@ import io.kabar.chat.RoomName;
 import io.kabar.chat.internal.server.core.ServerLoop;
 import io.kabar.chat.internal.server.order.RoomDoors;
 import io.kabar.chat.internal.wire.message.OrderQuery;
+import io.kabar.chat.rules.Obstacle;
 import java.time.Instant;
 
 /** Bans of a room that reach to the door of the server: by where somebody came from, whom nobody is told. */
@@ -27,8 +28,11 @@ final class RoomBans {
         RoomName room = rooms.present(asking.session(), query.room());
         if (room == null) {
             asking.refuse(Refusal.NOT_IN_ROOM, Refusal.NOT_IN_ROOM.sentence());
-        } else if (!rooms.keepsOrder(asking.session(), room)) {
-            asking.refuse(Refusal.NOT_ALLOWED, "That is for the moderators of " + room + ".");
+            return;
+        }
+        Obstacle obstacle = rooms.toBanning(asking.session(), room);
+        if (obstacle != null) {
+            asking.refuse(obstacle);
         } else {
             persons.find(asking, query.name(), person -> shutOut(asking, person, room));
         }

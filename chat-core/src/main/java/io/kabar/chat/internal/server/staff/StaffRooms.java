@@ -2,6 +2,7 @@ package io.kabar.chat.internal.server.staff;
 
 import io.kabar.chat.RoomName;
 import io.kabar.chat.internal.server.session.ServerSession;
+import io.kabar.chat.rules.Obstacle;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,8 +17,9 @@ public interface StaffRooms extends StaffLog {
     @Nullable
     RoomName present(ServerSession session, RoomName room);
 
-    /** Whether the user of a session keeps order in a room. */
-    boolean keepsOrder(ServerSession session, RoomName room);
+    /** What speaks against somebody's banning people from a room they are in; null if nothing does. */
+    @Nullable
+    Obstacle toBanning(ServerSession session, RoomName room);
 
     /** Until when an account is banned from a room; null if it is not. */
     @Nullable

@@ -145,6 +145,11 @@ public sealed interface ServerMessage {
             this(subject, 0, refusal.code(), 0, sentence);
         }
 
+        /** Refuses for good, by a rule of a room. */
+        public Refused(Subject subject, Obstacle obstacle) {
+            this(subject, 0, Refusal.NOT_ALLOWED.code(), 0, obstacle.sentence(), obstacle);
+        }
+
         /**
          * What the server means by the code. One that is not known means that it is not allowed, as the sentence says;
          * and the codes that clients make for themselves are none of it: a server that says "the server's key has

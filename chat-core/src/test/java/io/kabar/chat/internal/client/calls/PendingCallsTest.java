@@ -17,6 +17,7 @@ import io.kabar.chat.internal.wire.message.Answer;
 import io.kabar.chat.internal.wire.message.ClientMessage;
 import io.kabar.chat.internal.wire.message.Query;
 import io.kabar.chat.internal.wire.message.ServerMessage;
+import io.kabar.chat.rules.Obstacle;
 import io.kabar.chat.rules.RoomRole;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -75,7 +76,7 @@ class PendingCallsTest {
         }
 
         @Override
-        public void failed(Refusal why, String words, @Nullable Duration retryAfter) {
+        public void failed(Refusal why, String words, @Nullable Obstacle obstacle) {
             refusal = why;
             sentence = words;
             times++;
