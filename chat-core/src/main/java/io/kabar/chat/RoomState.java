@@ -2,6 +2,7 @@ package io.kabar.chat;
 
 import io.kabar.chat.rules.RoomSettings;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -20,6 +21,8 @@ import java.util.Optional;
  * @param settings what is set for the room, and how this user stands in it
  * @param partner how the other one of a direct conversation is called; empty in other rooms, and if there is nobody any
  *     more
+ * @param values what programs keep in the room for each other, by the keys, as of {@code lastSequence}, whichever
+ *     history was asked for
  */
 public record RoomState(
         RoomName name,
@@ -32,11 +35,41 @@ public record RoomState(
         long epoch,
         long nextEpoch,
         RoomSettings settings,
-        Optional<UserName> partner) {
+        Optional<UserName> partner,
+        Map<String, RoomValue> values) {
 
-    /** Keeps the list unmodifiable. */
+    /** Keeps list and map unmodifiable. */
     public RoomState {
         members = List.copyOf(members);
+        values = Map.copyOf(values);
+    }
+
+    /** A room without values. */
+    public RoomState(
+            RoomName name,
+            String topic,
+            List<Member> members,
+            long firstKept,
+            long lastSequence,
+            long firstRestored,
+            String retention,
+            long epoch,
+            long nextEpoch,
+            RoomSettings settings,
+            Optional<UserName> partner) {
+        this(
+                name,
+                topic,
+                members,
+                firstKept,
+                lastSequence,
+                firstRestored,
+                retention,
+                epoch,
+                nextEpoch,
+                settings,
+                partner,
+                Map.of());
     }
 
     /** A room of which nobody knows the epochs. */

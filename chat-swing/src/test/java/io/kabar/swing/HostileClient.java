@@ -24,6 +24,7 @@ import io.kabar.chat.RoomChange;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.RoomState;
 import io.kabar.chat.RoomSummary;
+import io.kabar.chat.RoomValue;
 import io.kabar.chat.SearchPage;
 import io.kabar.chat.UserName;
 import io.kabar.chat.Whois;
@@ -35,6 +36,7 @@ import io.kabar.chat.rules.RoomRole;
 import io.kabar.chat.rules.RoomSettings;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -128,6 +130,21 @@ final class HostileClient implements ChatClient {
 
     @Override
     public void signal(RoomName room, String key, byte[] bytes) {}
+
+    @Override
+    public CompletableFuture<Receipt> setValue(RoomName room, String key, Payload value) {
+        return receipt(room);
+    }
+
+    @Override
+    public CompletableFuture<Receipt> removeValue(RoomName room, String key) {
+        return receipt(room);
+    }
+
+    @Override
+    public Map<String, RoomValue> values(RoomName room) {
+        return Map.of();
+    }
 
     @Override
     public CompletableFuture<Receipt> describe(RoomName room, String description) {

@@ -21,6 +21,7 @@ import io.kabar.chat.RoomChange;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.RoomState;
 import io.kabar.chat.RoomSummary;
+import io.kabar.chat.RoomValue;
 import io.kabar.chat.SearchPage;
 import io.kabar.chat.ServerKey;
 import io.kabar.chat.UserName;
@@ -126,6 +127,21 @@ public final class ScriptedClient implements ChatClient {
 
     @Override
     public void signal(RoomName room, String key, byte[] bytes) {}
+
+    @Override
+    public CompletableFuture<Receipt> setValue(RoomName room, String key, Payload value) {
+        return new CompletableFuture<>();
+    }
+
+    @Override
+    public CompletableFuture<Receipt> removeValue(RoomName room, String key) {
+        return new CompletableFuture<>();
+    }
+
+    @Override
+    public Map<String, RoomValue> values(RoomName room) {
+        return Map.of();
+    }
 
     @Override
     public CompletableFuture<Receipt> describe(RoomName room, String description) {

@@ -23,6 +23,7 @@ import io.kabar.chat.RoomChange;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.RoomState;
 import io.kabar.chat.RoomSummary;
+import io.kabar.chat.RoomValue;
 import io.kabar.chat.SearchPage;
 import io.kabar.chat.ServerKey;
 import io.kabar.chat.UserName;
@@ -33,6 +34,7 @@ import io.kabar.chat.rules.RoomSettings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -158,6 +160,30 @@ public interface ChatClient extends PeopleCalls, MessageCalls, AutoCloseable {
      * counted.
      */
     CompletableFuture<Receipt> send(RoomName room, Payload payload);
+
+    /**
+     * Sets a value of a room this client is in: a score, whose turn it is, what a lobby has chosen. It is an event of
+     * {@link ProgramContent.ValueSet}; of each key the newest value holds for as long as the room does, and whoever
+     * enters is told it, whichever history they ask for. A room has at most {@link RoomValue#MOST} values and
+     * {@link RoomValue#MOST_BYTES} bytes of them.
+     *
+     * <p>Completes and fails as {@link #send(RoomName, String)}: whoever may speak may set values. Also fails with
+     * {@link Refusal#NOT_ALLOWED} if the room has as many values as it may, and with {@link Refusal#TOO_LARGE} if they
+     * would have too many bytes together.
+     *
+     * @param key at most {@value ProgramContent.ValueSet#KEY_BYTES} bytes of UTF-8, not empty
+     * @throws IllegalArgumentException if that is no key, or the value is empty
+     */
+    CompletableFuture<Receipt> setValue(RoomName room, String key, Payload value);
+
+    /** Takes a value of a room away; that there is none is no failure. Completes and fails as {@link #setValue}. */
+    CompletableFuture<Receipt> removeValue(RoomName room, String key);
+
+    /**
+     * The values of a room by their keys, as of the newest event that the listener has been told; none if the client is
+     * not in the room. An unmodifiable map that does not change. Does not block.
+     */
+    Map<String, RoomValue> values(RoomName room);
 
     /**
      * Sets a room's topic, at most 390 characters; an empty one clears it. Completes and fails as

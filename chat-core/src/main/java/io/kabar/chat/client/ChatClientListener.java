@@ -6,6 +6,7 @@ import io.kabar.chat.EventOrigin;
 import io.kabar.chat.Member;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.RoomState;
+import io.kabar.chat.RoomValue;
 import io.kabar.chat.UserName;
 import java.util.Optional;
 
@@ -66,6 +67,14 @@ public interface ChatClientListener {
 
     /** Somebody is writing in a room; repeated every 3 seconds, and over after 6 seconds of silence. */
     default void onTyping(ChatClient client, RoomName room, UserName from) {}
+
+    /**
+     * A value of a room has changed, by the event that was told just before. What the values are when a room is
+     * entered, and after the network was away, {@link RoomState#values} of {@link #onRoomEntered} tells.
+     *
+     * @param value the new one; empty if it was taken away
+     */
+    default void onValueChanged(ChatClient client, RoomName room, String key, Optional<RoomValue> value) {}
 
     /**
      * A program of somebody in a room has signalled something, as {@link ChatClient#signal}; the server's own comes

@@ -164,6 +164,10 @@ final class ClientDriver implements UdpEventLoop.Host {
                 pool::execute);
     }
 
+    KnownValues values() {
+        return told.values();
+    }
+
     KnownSettings settings() {
         return told.settings();
     }

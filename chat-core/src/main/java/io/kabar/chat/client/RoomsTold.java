@@ -3,7 +3,9 @@ package io.kabar.chat.client;
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.EventOrigin;
 import io.kabar.chat.LogPosition;
+import io.kabar.chat.ProgramContent;
 import io.kabar.chat.RoomName;
+import io.kabar.chat.RoomValue;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.client.ClientEvent;
 import io.kabar.chat.internal.net.Callbacks;
@@ -26,6 +28,7 @@ final class RoomsTold {
     private final BiConsumer<RoomName, Long> consumed;
     private final Map<RoomName, LogPosition> seen = new ConcurrentHashMap<>();
     private final KnownSettings settings = new KnownSettings();
+    private final KnownValues values = new KnownValues();
     private final NewestCalls<SignalKind, byte[]> signals;
 
     /** A signal's kind: of one person, in one room, under one key. */
@@ -61,15 +64,26 @@ final class RoomsTold {
         return settings;
     }
 
+    /** The values of rooms, as of what the listener was told. */
+    KnownValues values() {
+        return values;
+    }
+
     /** Tells of an event of a room, or of a person in it; false if it is something else. */
     boolean takes(ClientEvent event) {
         if (event instanceof ClientEvent.Event e) {
             callbacks.execute(() -> happened(e));
         } else if (event instanceof ClientEvent.Entered e) {
-            callbacks.execute(() -> settings.entered(e.room()));
+            callbacks.execute(() -> {
+                settings.entered(e.room());
+                values.entered(e.room());
+            });
             tell((l, from) -> l.onRoomEntered(from, e.room()));
         } else if (event instanceof ClientEvent.LeftRoom e) {
-            callbacks.execute(() -> settings.left(e.room()));
+            callbacks.execute(() -> {
+                settings.left(e.room());
+                values.left(e.room());
+            });
             tell((l, from) -> l.onRoomLeft(from, e.room(), e.reason()));
         } else if (event instanceof ClientEvent.HistoryChanged e) {
             callbacks.execute(() -> seen.remove(e.room()));
@@ -105,8 +119,14 @@ final class RoomsTold {
         ChatEvent event = told.event();
         LogPosition newest = event.position();
         settings.happened(event, client.get().name());
+        boolean changesValue = values.happened(event);
         try {
             listener.onEvent(client.get(), event, told.replayed() ? EventOrigin.HISTORY : EventOrigin.LIVE);
+            if (changesValue) {
+                String key = ((ProgramContent.ValueSet) event.content()).key();
+                RoomValue value = values.of(event.room()).get(key);
+                listener.onValueChanged(client.get(), event.room(), key, Optional.ofNullable(value));
+            }
         } finally {
             seen.merge(event.room(), newest, (before, next) -> before.sequence() > next.sequence() ? before : next);
             if (event.sequence() % CONSUMED_STEP == 0) {

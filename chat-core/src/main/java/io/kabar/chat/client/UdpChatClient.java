@@ -26,6 +26,7 @@ import io.kabar.chat.RoomChange;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.RoomState;
 import io.kabar.chat.RoomSummary;
+import io.kabar.chat.RoomValue;
 import io.kabar.chat.SearchPage;
 import io.kabar.chat.UserName;
 import io.kabar.chat.Whois;
@@ -41,6 +42,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -135,6 +137,25 @@ final class UdpChatClient implements ChatClient {
     @Override
     public CompletableFuture<Receipt> send(RoomName room, Payload payload) {
         return put(room, new ProgramContent.Data(payload));
+    }
+
+    @Override
+    public CompletableFuture<Receipt> setValue(RoomName room, String key, Payload value) {
+        if (value.isEmpty()) {
+            throw new IllegalArgumentException("A value is not empty; take it away if there is to be none.");
+        }
+        return put(room, new ProgramContent.ValueSet(key, value));
+    }
+
+    @Override
+    public CompletableFuture<Receipt> removeValue(RoomName room, String key) {
+        return put(room, new ProgramContent.ValueSet(key, Payload.NONE));
+    }
+
+    @Override
+    public Map<String, RoomValue> values(RoomName room) {
+        requireNonNull(room, "room");
+        return driver.values().of(room);
     }
 
     @Override

@@ -10,10 +10,12 @@ import io.kabar.chat.Receipt;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.RoomChange;
 import io.kabar.chat.RoomName;
+import io.kabar.chat.RoomValue;
 import io.kabar.chat.UserName;
 import io.kabar.chat.rules.RoomModes;
 import io.kabar.chat.rules.RoomSanction;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -89,6 +91,21 @@ public interface ServerRoom {
      * @param sentence cut to 390 characters
      */
     CompletableFuture<Void> announce(String sentence);
+
+    /**
+     * The server itself sets a value of the room, as {@link io.kabar.chat.client.ChatClient#setValue}. Completes and
+     * fails as {@link #say}; with {@link Refusal#NOT_ALLOWED} if the room has as many values as it may, and with
+     * {@link Refusal#TOO_LARGE} if they would have too many bytes together.
+     *
+     * @throws IllegalArgumentException if that is no key, or the value is empty
+     */
+    CompletableFuture<Receipt> setValue(String key, Payload value);
+
+    /** The server itself takes a value of the room away. Completes and fails as {@link #say}. */
+    CompletableFuture<Receipt> removeValue(String key);
+
+    /** The values of the room by their keys; none if there is no such room. */
+    CompletableFuture<Map<String, RoomValue>> values();
 
     /**
      * Everybody who is in the room now hears a signal of the server's, as

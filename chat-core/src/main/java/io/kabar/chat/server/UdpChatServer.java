@@ -17,6 +17,7 @@ import io.kabar.chat.Receipt;
 import io.kabar.chat.RoomChange;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.RoomSummary;
+import io.kabar.chat.RoomValue;
 import io.kabar.chat.ServerKey;
 import io.kabar.chat.Session;
 import io.kabar.chat.UserName;
@@ -207,6 +208,24 @@ final class UdpChatServer implements ChatServer {
         public CompletableFuture<Void> announce(String sentence) {
             String said = Limits.cutLine(sentence);
             return driver.calls().call((callId, now) -> host.rooms(now).announce(callId, room, said));
+        }
+
+        @Override
+        public CompletableFuture<Receipt> setValue(String key, Payload value) {
+            if (value.isEmpty()) {
+                throw new IllegalArgumentException("A value is not empty; take it away if there is to be none.");
+            }
+            return put(new ProgramContent.ValueSet(key, value));
+        }
+
+        @Override
+        public CompletableFuture<Receipt> removeValue(String key) {
+            return put(new ProgramContent.ValueSet(key, Payload.NONE));
+        }
+
+        @Override
+        public CompletableFuture<Map<String, RoomValue>> values() {
+            return driver.calls().call((callId, now) -> host.rooms(now).values(callId, room));
         }
 
         @Override

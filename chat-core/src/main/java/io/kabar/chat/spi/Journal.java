@@ -194,18 +194,30 @@ public interface Journal extends AutoCloseable {
      * @param position the place, in the journal, of the newest entry that is folded into it; with one writer that is
      *     the number of the event
      * @param bytes the state, a version in front
+     * @param events events up to the position whose contents belong to the state, oldest first, each with its number:
+     *     at most 256 and 64 KiB. They are kept with the bytes when the log has let go of them, and are apart from them
+     *     because people wrote them: whoever erases what somebody wrote erases it here, too
      */
     @SuppressWarnings("ArrayRecordComponent") // copied by nobody: it is never changed
-    record Snapshot(long position, byte[] bytes) {
+    record Snapshot(long position, byte[] bytes, List<ChatEvent> events) {
 
-        /** The bytes are there. */
+        /** Keeps the list unmodifiable. */
         public Snapshot {
             requireNonNull(bytes);
+            events = List.copyOf(events);
+        }
+
+        /** A state to which the content of no event belongs. */
+        public Snapshot(long position, byte[] bytes) {
+            this(position, bytes, List.of());
         }
 
         @Override
         public boolean equals(Object other) {
-            return other instanceof Snapshot that && position == that.position && Arrays.equals(bytes, that.bytes);
+            return other instanceof Snapshot that
+                    && position == that.position
+                    && Arrays.equals(bytes, that.bytes)
+                    && events.equals(that.events);
         }
 
         @Override
@@ -215,7 +227,7 @@ public interface Journal extends AutoCloseable {
 
         @Override
         public String toString() {
-            return "Snapshot[" + position + ", " + bytes.length + " bytes]";
+            return "Snapshot[" + position + ", " + bytes.length + " bytes, " + events.size() + " events]";
         }
     }
 

@@ -20,6 +20,7 @@ import io.kabar.chat.RoomChange;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.RoomState;
 import io.kabar.chat.RoomSummary;
+import io.kabar.chat.RoomValue;
 import io.kabar.chat.SearchPage;
 import io.kabar.chat.ServerKey;
 import io.kabar.chat.UserName;
@@ -35,6 +36,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -140,6 +142,21 @@ final class FakeClient implements ChatClient {
 
     @Override
     public void signal(RoomName room, String key, byte[] bytes) {}
+
+    @Override
+    public CompletableFuture<Receipt> setValue(RoomName room, String key, Payload value) {
+        return receipt("value " + room + " " + key);
+    }
+
+    @Override
+    public CompletableFuture<Receipt> removeValue(RoomName room, String key) {
+        return receipt("value " + room + " " + key);
+    }
+
+    @Override
+    public Map<String, RoomValue> values(RoomName room) {
+        return Map.of();
+    }
 
     @Override
     public CompletableFuture<Receipt> describe(RoomName room, String description) {

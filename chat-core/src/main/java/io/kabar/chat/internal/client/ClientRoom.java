@@ -1,14 +1,20 @@
 package io.kabar.chat.internal.client;
 
+import io.kabar.chat.ChatEvent;
 import io.kabar.chat.JoinHistory;
 import io.kabar.chat.Member;
+import io.kabar.chat.ProgramContent;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.RoomState;
+import io.kabar.chat.RoomValue;
 import io.kabar.chat.internal.wire.MalformedPacketException;
+import io.kabar.chat.internal.wire.message.EventCodec;
 import io.kabar.chat.internal.wire.message.ServerMessage;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +37,7 @@ final class ClientRoom {
     private enum State {
         /** The server is asked, or will be on the next connection. */
         ASKED,
-        /** The server has said how the room is; members are still to be listed. */
+        /** The server has said how the room is; members and values are still to be listed. */
         TOLD,
         /** Events are given to the program. */
         INSIDE,
@@ -49,6 +55,8 @@ final class ClientRoom {
     private final RoomOutbox outbox = new RoomOutbox();
     private final RoomReader reader;
     private final List<Member> roster = new ArrayList<>();
+    private final Map<String, RoomValue> values = new LinkedHashMap<>(0);
+    private int valuesTold;
     /** As this client asked for it, until the server has said what the room is called. */
     private RoomName name;
 
@@ -183,7 +191,28 @@ final class ClientRoom {
         entered = message;
         reader.told(message);
         outbox.logEndsAt(message.last()); // a log that is shorter by now was put back
+        forgetLists();
+    }
+
+    private void forgetLists() {
         roster.clear();
+        values.clear();
+        valuesTold = 0;
+    }
+
+    /** Some values, as the server tells them. */
+    void hasValues(List<ServerMessage.Numbered> some) throws MalformedPacketException {
+        if (state != State.TOLD) {
+            return;
+        }
+        for (ServerMessage.Numbered each : some) {
+            ChatEvent event = EventCodec.decode(name, 0, each.sequence(), each.body());
+            if (!(event.content() instanceof ProgramContent.ValueSet set) || set.isRemoved()) {
+                throw new MalformedPacketException("a value that is none");
+            }
+            values.put(set.key(), RoomValue.of(event));
+            valuesTold++;
+        }
     }
 
     /** Some members, as the server lists them. */
@@ -197,7 +226,7 @@ final class ClientRoom {
     @Nullable
     RoomState letIn() {
         ServerMessage.RoomEntered known = entered;
-        if (state != State.TOLD || known == null || roster.size() < known.occupants()) {
+        if (state != State.TOLD || known == null || roster.size() < known.occupants() || valuesTold < known.values()) {
             return null;
         }
         state = State.INSIDE;
@@ -213,8 +242,9 @@ final class ClientRoom {
                 known.epoch(),
                 known.nextEpoch(),
                 known.settings(),
-                Optional.ofNullable(known.partner()));
-        roster.clear();
+                Optional.ofNullable(known.partner()),
+                values);
+        forgetLists();
         return room;
     }
 
@@ -327,6 +357,6 @@ final class ClientRoom {
         state = State.ASKED;
         refusedForNow = false;
         entered = null;
-        roster.clear();
+        forgetLists();
     }
 }

@@ -28,6 +28,8 @@ final class ClientRooms {
     static final int CREDIT = 1024;
     /** Members a server may list of a room; an honest one stops much earlier. */
     private static final int MAX_MEMBERS = 100_000;
+    /** Values a server may tell of a room; an honest one stops much earlier. */
+    private static final int MAX_VALUES = 4096;
 
     /** When a room is asked for again that the server could not let a member back into for now. */
     private static final Duration ASK_AGAIN = Duration.ofSeconds(5);
@@ -273,7 +275,8 @@ final class ClientRooms {
                 || message.epoch() > LogPosition.MAX_EPOCH
                 || message.nextEpoch() > LogPosition.MAX_EPOCH
                 || message.differsFrom() > JoinHistory.MAX_SEQUENCE
-                || message.occupants() > MAX_MEMBERS) {
+                || message.occupants() > MAX_MEMBERS
+                || message.values() > MAX_VALUES) {
             throw new MalformedPacketException("a room that cannot be");
         }
     }
@@ -282,6 +285,14 @@ final class ClientRooms {
         ClientRoom room = rooms.byId(message.roomId());
         if (room != null) {
             room.listed(message.members());
+            letIn(room, now);
+        }
+    }
+
+    void values(ServerMessage.Values message, long now) throws MalformedPacketException {
+        ClientRoom room = rooms.byId(message.roomId());
+        if (room != null) {
+            room.hasValues(message.values());
             letIn(room, now);
         }
     }

@@ -221,6 +221,8 @@ final class ClientState {
             rooms.entered(m, now);
         } else if (message instanceof ServerMessage.Roster m) {
             rooms.roster(m, now);
+        } else if (message instanceof ServerMessage.Values m) {
+            rooms.values(m, now);
         } else if (message instanceof ServerMessage.RoomLeft m) {
             rooms.left(m);
         } else if (message instanceof ServerMessage.MemberChanged m) {

@@ -294,6 +294,7 @@ public final class ServerEndpoint implements Endpoint {
     public void stop(long now) {
         loop.begin(now);
         sessions.stop();
+        rooms.stop();
     }
 
     // Outputs

@@ -105,8 +105,13 @@ public final class GoldenExamples {
                 new ServerMessage.Welcome(new byte[0], 7, "ada", Role.MEMBER, 4096, 50, 20, 64),
                 new ServerMessage.Refused(new ServerMessage.Subject.Login(), 0, 4, 30_000, "No."),
                 new ServerMessage.RoomEntered(
-                        1, 7, LOBBY, 0x1234, 0xfedcba98L, 0, 1, 1000, 951, 1000, 900, 1, "tea", "kept", SETTINGS, null),
+                        1, 7, LOBBY, 0x1234, 0xfedcba98L, 0, 1, 1000, 951, 1000, 900, 1, 1, "tea", "kept", SETTINGS, null),
                 new ServerMessage.Roster(7, List.of(MEMBER)),
+                new ServerMessage.Values(
+                        7,
+                        List.of(new ServerMessage.Numbered(
+                                999,
+                                EventCodec.encode(event(0, new ProgramContent.ValueSet("score", Payload.text("7"))))))),
                 new ServerMessage.Refused(new ServerMessage.Subject.Room(1, "lobby"), 0, 9, 0, "No."),
                 new ServerMessage.Refused(
                         new ServerMessage.Subject.Message(1, ID),

@@ -225,6 +225,12 @@ final class JournalWriter implements Runnable {
                         .forEach(storage.opener()::forceName)); // once, for all that are new in the same
         newFolders.clear();
         answered.forEach(proposal -> report(proposal, stored));
+        for (RoomName name : shares.keySet()) { // behind the reports, so that the state has what was stored
+            RoomJournal room = rooms.get(name);
+            if (room != null && room.takeStateIsAhead()) {
+                commits.snapshotWanted(name);
+            }
+        }
         if (!shares.isEmpty()) {
             apart("making space", this::makeSpace);
         }

@@ -4,6 +4,8 @@ import io.kabar.chat.Amendment;
 import io.kabar.chat.Author;
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.Content;
+import io.kabar.chat.Payload;
+import io.kabar.chat.ProgramContent;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
 import java.time.Instant;
@@ -39,5 +41,10 @@ final class Drafts {
 
     static ChatEvent topic(RoomName room, String topic) {
         return ChatEvent.of(room, 0, NOON, Author.of(ADA), new Content.Topic(topic));
+    }
+
+    static ChatEvent value(RoomName room) {
+        return ChatEvent.of(
+                room, 0, NOON, Author.of(BOB), new ProgramContent.ValueSet("whose turn", Payload.text("bob's\n")));
     }
 }

@@ -49,7 +49,8 @@ final class OpenedJournal {
 
     /** Gives the journal a snapshot, and returns it; what is in it is no affair of a journal's. */
     Snapshot keep(RoomName room, long position) {
-        Snapshot snapshot = new Snapshot(position, new byte[] {1, (byte) position, -1, 0});
+        ChatEvent value = Drafts.value(room).withSequence(1);
+        Snapshot snapshot = new Snapshot(position, new byte[] {1, (byte) position, -1, 0}, List.of(value));
         journal.snapshot(room, snapshot);
         return snapshot;
     }

@@ -8,7 +8,12 @@ import io.kabar.chat.internal.server.core.ServerLoop;
 import io.kabar.chat.internal.server.log.Room;
 import io.kabar.chat.internal.server.log.RoomFold;
 import io.kabar.chat.spi.Journal;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -24,9 +29,18 @@ public final class RoomSnapshots {
     /** And so many for each run of a client in it, and for each amendment, so that a large snapshot is a small part of what is written. */
     private static final int EVENTS_FOR_A_RUN = 4;
 
+    private static final long WANTED_AGAIN = Duration.ofSeconds(1).toNanos();
+
     private final ServerLoop loop;
     /** Rooms whose state is to be kept anew: what the journal has is damaged, or has a hole behind it. */
     private final Set<RoomName> uncertain = new HashSet<>();
+
+    /** Rooms of which the journal is not given the state before this time, as it has had it just now. */
+    private final Map<RoomName, Long> wantedAgain = new HashMap<>(0);
+    /** Those of them of which it wants it again. */
+    private final Map<RoomName, Room> wanted = new LinkedHashMap<>(0);
+
+    private boolean stopping;
 
     /** No rooms yet. */
     public RoomSnapshots(ServerLoop loop) {
@@ -143,6 +157,32 @@ public final class RoomSnapshots {
     private static boolean isDue(RoomFold fold) {
         long large = (long) fold.runCount() + fold.amendments().size();
         return fold.sinceSnapshot() >= Math.max(EVERY, EVENTS_FOR_A_RUN * large);
+    }
+
+    /** The journal wants the present state of a room, and is given it; once a second, if it asks more often. */
+    public void wanted(Room room) {
+        long now = loop.now();
+        long next = wantedAgain.getOrDefault(room.name(), now);
+        if (next <= now || stopping) {
+            wantedAgain.values().removeIf(again -> again <= now);
+            wantedAgain.put(room.name(), now + WANTED_AGAIN);
+            take(room);
+        } else if (wanted.put(room.name(), room) == null) {
+            loop.at(next, () -> giveWanted(room.name()));
+        }
+    }
+
+    private void giveWanted(RoomName name) {
+        Room room = wanted.remove(name);
+        if (room != null) {
+            take(room);
+        }
+    }
+
+    /** The server stops: what the journal wants it is given at once. */
+    public void stop() {
+        stopping = true;
+        List.copyOf(wanted.keySet()).forEach(this::giveWanted);
     }
 
     /** Gives the journal the present state of a room. */

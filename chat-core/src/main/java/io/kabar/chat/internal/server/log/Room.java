@@ -62,6 +62,7 @@ public final class Room {
                 && log.firstKept() > log.last()
                 && topic.isEmpty()
                 && description().isEmpty()
+                && fold().values().isEmpty()
                 && fold().rules().isUnchanged();
     }
 

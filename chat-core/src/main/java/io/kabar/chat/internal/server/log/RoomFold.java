@@ -35,6 +35,7 @@ public final class RoomFold {
     private final Epochs epochs;
     private final RunTable runs;
     private final RoomRules rules = new RoomRules();
+    private final RoomValues values = new RoomValues();
     private final Amendments amendments = new Amendments();
     /** Who is in the room, by name; in a conversation of two, who has spoken there. */
     private final Map<String, Stay> inside = new LinkedHashMap<>();
@@ -123,6 +124,11 @@ public final class RoomFold {
     /** The number of the event that described the room last; 0 if none ever did, or if that is not known. */
     public long description() {
         return description;
+    }
+
+    /** What programs keep here for each other. */
+    public RoomValues values() {
+        return values;
     }
 
     /** Who may do what. */
@@ -224,6 +230,7 @@ public final class RoomFold {
     /** Changes what an event changes whenever it happens. */
     private void change(long number, ChatEvent event) {
         rules.apply(number, event);
+        values.apply(number, event);
         switch (event.content().kind()) {
             case Content.TOPIC -> topic = number;
             case Content.DESCRIBED -> description = number;
@@ -273,6 +280,7 @@ public final class RoomFold {
             runs.endAt(number);
             amendments.endAt(number);
             rules.endAt(number);
+            values.endAt(number);
             inside.values().removeIf(stay -> stay.since() > number);
             log.behind(0, entry -> change(entry.event().sequence(), entry.event()));
         }
@@ -293,13 +301,17 @@ public final class RoomFold {
     /** The state as bytes that a journal keeps. */
     public Journal.Snapshot snapshot() {
         snapshotAt = position;
-        return new Journal.Snapshot(position, RoomSnapshot.encode(this));
+        return new Journal.Snapshot(position, RoomSnapshot.encode(this), values.events());
     }
 
     /** The state of these bytes; null if they are damaged, or of a version that this one does not know. */
     public static @Nullable RoomFold of(Journal.Snapshot snapshot) {
         RoomFold fold = RoomSnapshot.decode(snapshot.bytes());
-        return fold == null || fold.position() != snapshot.position() ? null : fold;
+        if (fold == null || fold.position() != snapshot.position()) {
+            return null;
+        }
+        snapshot.events().forEach(event -> fold.values.apply(event.sequence(), event));
+        return fold;
     }
 
     /** How far the journal has gone on since the newest snapshot was made. */

@@ -1,5 +1,6 @@
 package io.kabar.chat.internal.server.room;
 
+import io.kabar.chat.ChatEvent;
 import io.kabar.chat.JoinHistory;
 import io.kabar.chat.LogPosition;
 import io.kabar.chat.Member;
@@ -8,18 +9,27 @@ import io.kabar.chat.internal.server.log.Room;
 import io.kabar.chat.internal.server.log.RoomLog;
 import io.kabar.chat.internal.server.session.ServerControlQueue;
 import io.kabar.chat.internal.server.session.ServerSession;
+import io.kabar.chat.internal.wire.message.EventCodec;
 import io.kabar.chat.internal.wire.message.ServerMessage;
 import io.kabar.chat.rules.RoomSettings;
 import io.kabar.chat.rules.Standing;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What a session is told that enters a room, or asks how it is now: the room, then its members piece by piece. */
+/** What a session is told that enters a room, or asks how it is now: the room, then its values and members piece by piece. */
 final class Entrance implements ServerControlQueue.Listing {
+    /** Bytes of values from which on a message has no more: with a long one more it is still a message. */
+    private static final int VALUES_PER_MESSAGE = 8 * 1024;
+
     private final LiveRooms rooms;
     private final Occupant occupant;
     private final long live;
     private @Nullable List<Member> members;
+    /** The events that have set the values of the room when it was told, and are still to be told. */
+    private final ArrayDeque<ChatEvent> values = new ArrayDeque<>(0);
+
     private int told;
 
     /** From event {@code live} on, everything happened after the session was let in. */
@@ -31,7 +41,7 @@ final class Entrance implements ServerControlQueue.Listing {
 
     @Override
     public int taken() {
-        return members == null ? 0 : members.size();
+        return (members == null ? 0 : members.size()) + values.size();
     }
 
     @Override
@@ -50,16 +60,32 @@ final class Entrance implements ServerControlQueue.Listing {
             all = RoomLists.told(room);
             members = all;
             open(room, all.size());
+        } else if (!values.isEmpty()) {
+            tellValues(session, room);
         } else {
             int to = Math.min(all.size(), told + RoomLists.MEMBERS_PER_MESSAGE);
             session.say(new ServerMessage.Roster(room.roomId(), all.subList(told, to)));
             told = to;
         }
-        return told < all.size();
+        return told < all.size() || !values.isEmpty();
+    }
+
+    /** Tells as many of the values as go into a message of some size. */
+    private void tellValues(ServerSession session, Room room) {
+        List<ServerMessage.Numbered> some = new ArrayList<>();
+        int bytes = 0;
+        while (!values.isEmpty() && bytes < VALUES_PER_MESSAGE) {
+            ChatEvent value = values.remove();
+            byte[] body = EventCodec.encode(value);
+            some.add(new ServerMessage.Numbered(value.sequence(), body));
+            bytes += body.length;
+        }
+        session.say(new ServerMessage.Values(room.roomId(), some));
     }
 
     private void open(Room room, int memberCount) {
         RoomLog log = room.log();
+        values.addAll(room.fold().values().events());
         JoinHistory history = occupant.history();
         boolean again = occupant.isPresent();
         long differs = again ? 0 : differsFrom(history.read(), log);
@@ -83,6 +109,7 @@ final class Entrance implements ServerControlQueue.Listing {
                         again ? occupant.live() : live,
                         log.firstInMemory(),
                         memberCount,
+                        values.size(),
                         room.topic(),
                         rooms.settings().retention().apply(room.name()),
                         settings(room),

@@ -1,11 +1,13 @@
 package io.kabar.chat.internal.server.room;
 
 import io.kabar.chat.Author;
+import io.kabar.chat.ChatEvent;
 import io.kabar.chat.ChatException;
 import io.kabar.chat.Content;
 import io.kabar.chat.Member;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.RoomName;
+import io.kabar.chat.RoomValue;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.server.core.ServerEvent;
 import io.kabar.chat.internal.server.core.ServerLoop;
@@ -18,6 +20,8 @@ import io.kabar.chat.internal.wire.message.ServerMessage;
 import io.kabar.chat.rules.RoomModes;
 import io.kabar.chat.spi.Journal;
 import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What the host program does in rooms. Each call is answered by an event of its id. */
@@ -68,6 +72,17 @@ public final class HostRooms {
     public void modes(long callId, RoomName name) {
         Room room = liveRooms.find(name);
         answer(callId, room == null ? RoomModes.NONE : room.fold().rules().modes());
+    }
+
+    /** The values of a room, by their keys. */
+    public void values(long callId, RoomName name) {
+        Room room = liveRooms.find(name);
+        List<ChatEvent> events = room == null ? List.of() : room.fold().values().events();
+        answer(
+                callId,
+                events.stream()
+                        .map(RoomValue::of)
+                        .collect(Collectors.toUnmodifiableMap(RoomValue::key, Function.identity())));
     }
 
     /** The description of a room; empty if there is none. */

@@ -30,6 +30,7 @@ record Objection(Refusal refusal, String sentence, @Nullable Obstacle obstacle) 
             Content.DESCRIBED,
             Content.INVITED,
             Content.DATA,
+            Content.VALUE_SET,
             Content.EDITED,
             Content.DELETED,
             Content.REACTED);

@@ -43,6 +43,8 @@ final class RoomOrder {
     private final Deque<ChatEvent> changes = new ArrayDeque<>(0);
     /** What holds once they are there; null if there are none. */
     private @Nullable RoomRules ahead;
+
+    private final ValuesAhead values;
     /** When each account has said something last, in slow mode. */
     private final Map<Long, Long> spokeAt = new HashMap<>(0);
 
@@ -52,6 +54,7 @@ final class RoomOrder {
         this.liveRoom = liveRoom;
         this.rooms = rooms;
         room = liveRoom.room();
+        values = new ValuesAhead(room);
         password = new PasswordSetter(liveRoom, rooms, this);
     }
 
@@ -71,6 +74,7 @@ final class RoomOrder {
 
     /** Something is on its way to the journal. */
     void proposed(ChatEvent draft) {
+        values.proposed(draft);
         if (draft.content() instanceof RoomChange) {
             RoomRules rules = ahead == null ? room.fold().rules().copy() : ahead;
             rules.apply(room.log().last() + 1, draft);
@@ -82,6 +86,7 @@ final class RoomOrder {
     /** It is there, or never will be. */
     @SuppressWarnings("ReferenceEquality") // the same proposal, not another one like it
     void answered(ChatEvent draft) {
+        values.answered(draft);
         if (!changes.removeIf(change -> change == draft)) {
             return;
         }
@@ -199,8 +204,7 @@ final class RoomOrder {
     @Nullable
     Objection toSaying(User user, Content content, RoomRole other) {
         if (room.name().isDirect()) {
-            boolean isTalk = content.isMessage() || content.kind() == Content.TOPIC || content instanceof Amendment;
-            return isTalk ? null : ofTwo();
+            return isTalk(content) ? values.toSetting(content) : ofTwo();
         }
         Instant now = rooms.loop().time();
         Obstacle obstacle = Permissions.toSaying(standing(user), modes(), content, now);
@@ -209,7 +213,21 @@ final class RoomOrder {
                 && change.whom().account() != 0) {
             return toChanging(user, change, other);
         }
-        return obstacle == null ? password.toModes(content) : new Objection(Refusal.NOT_ALLOWED, obstacle);
+        return obstacle == null ? toChange(content) : new Objection(Refusal.NOT_ALLOWED, obstacle);
+    }
+
+    /** What speaks against a change whoever makes it, that is about nobody; null if nothing does. */
+    @Nullable
+    Objection toChange(Content content) {
+        Objection objection = password.toModes(content);
+        return objection == null ? values.toSetting(content) : objection;
+    }
+
+    private static boolean isTalk(Content content) {
+        return content.isMessage()
+                || content.kind() == Content.TOPIC
+                || content.kind() == Content.VALUE_SET
+                || content instanceof Amendment;
     }
 
     /** What speaks against somebody's banning people at all; null if nothing does. */

@@ -132,8 +132,13 @@ public final class Rooms implements StaffRooms {
     public void snapshotWanted(RoomName name) {
         Room room = liveRooms.registry().exact(name);
         if (room != null) {
-            snapshots.take(room);
+            snapshots.wanted(room);
         }
+    }
+
+    /** The server stops. */
+    public void stop() {
+        snapshots.stop();
     }
 
     /** Rooms whose names mean others that were added before them, each with a sentence for an operator. */

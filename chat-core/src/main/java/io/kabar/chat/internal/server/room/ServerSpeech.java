@@ -45,7 +45,7 @@ final class ServerSpeech {
         int most = rooms.settings().maxMessageBytes();
         Objection objection = room.isFull() ? Objection.FULL : Objection.toSize(content, most);
         if (objection == null) {
-            objection = liveRoom.order().password().toModes(content);
+            objection = liveRoom.order().toChange(content);
         }
         if (objection == null && ref > room.log().last()) {
             objection = new Objection(Refusal.BAD_REQUEST, "There is no event #" + ref + ".");

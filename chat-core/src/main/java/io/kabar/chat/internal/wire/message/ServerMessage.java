@@ -180,6 +180,7 @@ public sealed interface ServerMessage {
      * @param nextEpoch of the events behind it
      * @param differsFrom where the server's log ceases to be the one that the client has read; 0 if it does not
      * @param firstKnown of what became an event from here on, the server knows the message ids
+     * @param values how many values of the room follow in {@link Values} messages
      * @param retention what is kept and for how long, in a sentence
      * @param settings what is set for the room, and how this user stands in it
      * @param partner how the other one of a direct conversation is called; null in other rooms, and if there is nobody
@@ -198,11 +199,18 @@ public sealed interface ServerMessage {
             long live,
             long firstKnown,
             int occupants,
+            int values,
             String topic,
             String retention,
             RoomSettings settings,
             @Nullable UserName partner)
             implements ServerMessage {}
+
+    /** Some values of a room just entered, as of its newest event then: the events that have set them. */
+    record Values(long roomId, List<Numbered> values) implements ServerMessage {}
+
+    /** The bytes of an event, with its number. */
+    record Numbered(long sequence, byte[] body) {}
 
     /** Some members of a room just entered. */
     record Roster(long roomId, List<Member> members) implements ServerMessage {}

@@ -13,6 +13,7 @@ import io.kabar.chat.rules.RoomSettings;
 import io.kabar.chat.rules.Rule;
 import io.kabar.chat.rules.Standing;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,7 @@ public final class ServerMessageCodec {
     private static final int MEMBER_CHANGED = 10;
     private static final int DIRECT_WAITING = 11;
     private static final int NOTICE = 12;
+    private static final int VALUES = 13;
 
     private static final int OF_LOGIN = 0;
     private static final int OF_REQUEST = 1;
@@ -62,6 +64,7 @@ public final class ServerMessageCodec {
     private static final long MUTED_UNTIL = 12;
     /** Of a RoomEntered and a DirectWaiting: how the other one of a conversation is called. */
     private static final long PARTNER = 14;
+    private static final long VALUE_COUNT = 16;
 
     private static final int SENTENCE = 1024;
     private static final int SECRET = 32;
@@ -114,6 +117,12 @@ public final class ServerMessageCodec {
         } else if (message instanceof ServerMessage.Roster m) {
             return AnswerCodec.members(new MessageWriter(ROSTER).varint(m.roomId()), m.members())
                     .toBytes();
+        } else if (message instanceof ServerMessage.Values m) {
+            MessageWriter out = new MessageWriter(VALUES)
+                    .varint(m.roomId())
+                    .varint(m.values().size());
+            m.values().forEach(value -> out.varint(value.sequence()).bytes(value.body()));
+            return out.toBytes();
         } else if (message instanceof ServerMessage.RoomLeft m) {
             return new MessageWriter(ROOM_LEFT)
                     .varint(m.lane())
@@ -181,6 +190,7 @@ public final class ServerMessageCodec {
             block = block.with(RETENTION, new MessageWriter().text(message.retention()));
         }
         block = partner(settings(block, message.settings()), message.partner());
+        block = message.values() == 0 ? block : block.withNumber(VALUE_COUNT, message.values());
         return new MessageWriter(ROOM_ENTERED)
                 .varint(message.lane())
                 .varint(message.roomId())
@@ -295,11 +305,21 @@ public final class ServerMessageCodec {
                 new ServerMessage.Ticket(
                         in.raw(SECRET), in.bytes(WireLimits.RESUME_TICKET), in.figure(LONGEST_LIFETIME));
             case ROSTER -> new ServerMessage.Roster(in.varint(), AnswerCodec.members(in));
+            case VALUES -> values(in);
             case ROOM_LEFT -> new ServerMessage.RoomLeft(lane(in), in.flag(), in.text(ClientMessageCodec.REASON));
             case MEMBER_CHANGED -> new ServerMessage.MemberChanged(in.varint(), in.number(), AnswerCodec.member(in));
             case NOTICE -> new ServerMessage.Notice(in.text(SENTENCE));
             default -> throw MessageReader.malformed("message type " + type);
         };
+    }
+
+    private static ServerMessage values(MessageReader in) throws MalformedPacketException {
+        long room = in.varint();
+        List<ServerMessage.Numbered> values = new ArrayList<>();
+        for (int left = in.count(LIST); left > 0; left--) {
+            values.add(new ServerMessage.Numbered(in.sequence(), in.bytes(WireLimits.MESSAGE)));
+        }
+        return new ServerMessage.Values(room, values);
     }
 
     private static ServerMessage challenge(MessageReader in) throws MalformedPacketException {
@@ -362,6 +382,7 @@ public final class ServerMessageCodec {
                 live,
                 firstKnown,
                 occupants,
+                (int) Math.min(block.number(VALUE_COUNT, 0), Integer.MAX_VALUE),
                 topic == null ? "" : topic.text(ClientMessageCodec.REASON),
                 retention == null ? "" : retention.text(SENTENCE),
                 settings(block),

@@ -6,9 +6,12 @@ import io.kabar.chat.Author;
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.Content;
 import io.kabar.chat.MessageId;
+import io.kabar.chat.Payload;
+import io.kabar.chat.ProgramContent.ValueSet;
 import io.kabar.chat.RoomChange;
 import io.kabar.chat.RoomChange.Whom;
 import io.kabar.chat.RoomName;
+import io.kabar.chat.RoomValue;
 import io.kabar.chat.UserName;
 import io.kabar.chat.rules.RoomMode;
 import io.kabar.chat.rules.RoomRole;
@@ -101,6 +104,74 @@ class RoomFoldTest {
         }
 
         assertThat(erased.snapshot()).isEqualTo(fold.snapshot());
+    }
+
+    // Values
+
+    private long sets(String key, String value) {
+        return happens(new ValueSet(key, value.isEmpty() ? Payload.NONE : Payload.text(value)));
+    }
+
+    private static List<String> values(RoomFold fold) {
+        return fold.values().events().stream()
+                .map(event -> event.sequence() + " " + ((ValueSet) event.content()).key() + " "
+                        + ((ValueSet) event.content()).payload().asText())
+                .toList();
+    }
+
+    @Test
+    void of_each_key_the_newest_value_holds_from_the_log_and_from_a_snapshot() {
+        sets("turn", "ada");
+        sets("score", "1");
+        sets("gone", "x");
+        sets("gone", "");
+        sets("turn", "bob");
+        RoomFold restored = Objects.requireNonNull(RoomFold.of(fold.snapshot()));
+
+        assertThat(values(fold)).containsExactly("2 score 1", "5 turn bob");
+        assertThat(values(restored)).isEqualTo(values(fold));
+        assertThat(restored.snapshot()).isEqualTo(fold.snapshot());
+    }
+
+    @Test
+    void value_that_was_erased_is_none_from_the_log_and_from_a_snapshot() {
+        sets("turn", "ada");
+        sets("score", "1");
+        Journal.Snapshot before = fold.snapshot();
+        Journal.Snapshot erased = new Journal.Snapshot(
+                before.position(),
+                before.bytes(),
+                before.events().stream().map(ChatEvent::withoutText).toList());
+        RoomFold log = new RoomFold();
+        log.fold(entry(1, DAY_1, SERVER, new ValueSet("turn", Payload.text("ada")).withoutText(), MessageId.NONE));
+
+        assertThat(values(Objects.requireNonNull(RoomFold.of(erased)))).isEmpty();
+        assertThat(values(log)).isEmpty();
+    }
+
+    @Test
+    void one_key_too_many_sets_nothing() {
+        for (int i = 0; i <= RoomValue.MOST; i++) {
+            sets("key " + i, "x");
+        }
+        assertThat(fold.values().size()).isEqualTo(RoomValue.MOST);
+        assertThat(fold.values().has("key " + RoomValue.MOST)).isFalse();
+        sets("key 1", "");
+        sets("another", "x");
+        assertThat(fold.values().has("another")).isTrue();
+    }
+
+    @Test
+    void what_was_set_behind_the_end_of_a_log_is_no_part_of_it() {
+        sets("turn", "ada");
+        sets("score", "1");
+        sets("turn", "bob");
+        fold.endAt(
+                2,
+                (position, taker) -> taker.accept(
+                        entry(2, DAY_1, SERVER, new ValueSet("score", Payload.text("1")), MessageId.NONE)));
+
+        assertThat(values(fold)).as("what turn was, no event says any more").containsExactly("2 score 1");
     }
 
     // Nothing

@@ -193,7 +193,7 @@ public final class DataImport implements AutoCloseable {
             into.snapshots(snapshots);
         } else if (!snapshots.isEmpty() && segments.length > 0 && segments[0] > 1) {
             report.leftOut(
-                    "roles and bans from before what is kept, as accounts have other numbers here",
+                    "roles, bans and values from before what is kept, as accounts have other numbers here",
                     folder.room().toString());
         }
         if (!damage.isEmpty()) {

@@ -7,9 +7,11 @@ import io.kabar.chat.StaffAction;
 import io.kabar.chat.UserName;
 import io.kabar.chat.spi.Account;
 import io.kabar.chat.spi.Journal.Entry;
+import io.kabar.chat.spi.Journal.Snapshot;
 import io.kabar.storage.csv.accounts.CsvAccounts;
 import io.kabar.storage.csv.files.AtomicFile;
 import io.kabar.storage.csv.folder.DataFolder;
+import io.kabar.storage.csv.layout.KeptSnapshots;
 import io.kabar.storage.csv.room.Placement;
 import io.kabar.storage.csv.room.RoomFolder;
 import io.kabar.storage.csv.room.RoomTopic;
@@ -20,7 +22,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Takes the texts of one person out of the logs: what they said, the topics they set, the reasons they left for. The
@@ -113,6 +117,7 @@ public final class PersonEraser {
                 rewrite(folder, room, segments[i], newest, length);
             }
         }
+        eraseValues(folder, segments.length == 0 ? Long.MAX_VALUE : segments[0], onlyCount);
         RoomTopic topic = RoomTopic.read(folder);
         if (!onlyCount && topic != null && topicTakenOut > 0 && topic.seq() == topicTakenOut) {
             new RoomTopic(topic.seq(), "").write(folder);
@@ -120,6 +125,27 @@ public final class PersonEraser {
         room.aside()
                 .forEach(file -> troubles.add(
                         file + " was set aside as damaged and may hold texts of theirs: remove it by hand."));
+    }
+
+    /** The values of a room outlast the log with its state, which is damaged if it cannot be read: nobody goes by it. */
+    private void eraseValues(RoomFolder folder, long firstKept, boolean onlyCount) throws IOException {
+        Set<Long> found = new HashSet<>();
+        for (Path file : folder.snapshots().files()) {
+            Snapshot snapshot = KeptSnapshots.read(file, folder.room());
+            List<ChatEvent> kept = snapshot == null ? List.of() : snapshot.events();
+            List<ChatEvent> theirs = kept.stream().filter(this::isTheirs).toList();
+            theirs.stream()
+                    .map(ChatEvent::sequence)
+                    .filter(number -> number < firstKept)
+                    .forEach(found::add);
+            if (snapshot != null && !theirs.isEmpty() && !onlyCount) {
+                List<ChatEvent> left = kept.stream()
+                        .map(event -> isTheirs(event) ? event.withoutText() : event)
+                        .toList();
+                folder.snapshots().replace(new Snapshot(snapshot.position(), snapshot.bytes(), left));
+            }
+        }
+        texts += found.size();
     }
 
     private boolean isTheirs(ChatEvent event) {

@@ -178,7 +178,7 @@ final class RoomImport implements Closeable {
     /** The state of the log that it was elsewhere, oldest first: of another one it says nothing. */
     void snapshots(List<Path> files) throws IOException {
         for (Path file : files) {
-            Snapshot snapshot = KeptSnapshots.read(file);
+            Snapshot snapshot = KeptSnapshots.read(file, target.room());
             if (snapshot != null && sameLog && snapshot.position() <= Math.max(last, numbered)) {
                 snapshots.add(snapshot);
             }

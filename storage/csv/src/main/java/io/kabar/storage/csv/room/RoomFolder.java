@@ -95,7 +95,7 @@ public record RoomFolder(RoomName room, Path path) {
 
     /** The snapshots of the room's state. */
     public KeptSnapshots snapshots() {
-        return new KeptSnapshots(path);
+        return new KeptSnapshots(path, room);
     }
 
     public Path topicFile() {

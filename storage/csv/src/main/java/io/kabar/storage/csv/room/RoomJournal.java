@@ -1,6 +1,7 @@
 package io.kabar.storage.csv.room;
 
 import io.kabar.chat.ChatEvent;
+import io.kabar.chat.Content;
 import io.kabar.chat.spi.Journal.Entry;
 import io.kabar.chat.spi.Journal.Proposal;
 import io.kabar.chat.spi.Journal.Snapshot;
@@ -48,6 +49,7 @@ public final class RoomJournal {
     private final KeptSnapshots snapshots;
     private final KeptTopic topic;
     private final RoomHints hints;
+    private boolean stateIsAhead;
     private final NewNames names;
 
     /**
@@ -165,6 +167,15 @@ public final class RoomJournal {
         topic.note(stored);
         hints.noteEpochs(stored);
         segments.count(proposals.size());
+        stateIsAhead |=
+                stored.stream().anyMatch(entry -> entry.event().content().kind() == Content.VALUE_SET);
+    }
+
+    /** Whether a value was set that is nowhere but in the state of the room, as nothing else is kept. Asked once. */
+    public boolean takeStateIsAhead() {
+        boolean is = stateIsAhead;
+        stateIsAhead = false;
+        return is;
     }
 
     private SegmentFile numbers() throws IOException {
