@@ -57,12 +57,17 @@ public record ServerRole(String name, Set<Capability> capabilities) {
         return capabilities.contains(capability);
     }
 
+    /** Whether it allows all that another one does. */
+    public boolean isAtLeast(ServerRole other) {
+        return capabilities.containsAll(other.capabilities);
+    }
+
     /**
      * Whether somebody with this role may act against somebody with another: it has all capabilities of the other, and
      * more, or all there are.
      */
     public boolean isAbove(ServerRole other) {
-        return capabilities.containsAll(other.capabilities)
+        return isAtLeast(other)
                 && (capabilities.size() > other.capabilities.size()
                         || capabilities.size() == Capability.values().length);
     }

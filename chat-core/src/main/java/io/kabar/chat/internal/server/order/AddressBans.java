@@ -141,6 +141,12 @@ public final class AddressBans {
         return true;
     }
 
+    /** The ban of this number; null if there is none. */
+    public @Nullable Sanction ofNumber(long number) {
+        Rule rule = byNumber.get(number);
+        return rule == null ? null : rule.sanction;
+    }
+
     /** The number of the rule of exactly this network; 0 if there is none. */
     public long numberOf(Network network) {
         Rule rule = byNetwork.get(network);

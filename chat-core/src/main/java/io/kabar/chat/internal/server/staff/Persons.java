@@ -82,8 +82,28 @@ public final class Persons {
                         then.accept(new Person(account.author(), order.role(account.role())));
                     }
                 }),
-                () -> ifWaiting(
-                        acting, () -> acting.refuse(Refusal.STORAGE, "The accounts cannot be read at the moment.")));
+                () -> unreadable(acting));
+    }
+
+    /** Goes on with what somebody is on the server by now, or refuses; the server itself is its owner. */
+    void role(Acting acting, Author who, Consumer<ServerRole> then) {
+        User user = users.of(who.account());
+        if (who.account() == 0) {
+            then.accept(ServerRole.OWNER);
+        } else if (user != null && user.isHere()) {
+            then.accept(user.onServer());
+        } else {
+            lookups.find(
+                    who.account(),
+                    account -> ifWaiting(
+                            acting,
+                            () -> then.accept(account == null ? ServerRole.MEMBER : order.role(account.role()))),
+                    () -> unreadable(acting));
+        }
+    }
+
+    private static void unreadable(Acting acting) {
+        ifWaiting(acting, () -> acting.refuse(Refusal.STORAGE, "The accounts cannot be read at the moment."));
     }
 
     private static void ifWaiting(Acting acting, Runnable step) {

@@ -34,6 +34,7 @@ final class Sentencing {
     private final Sessions sessions;
     private final Persons persons;
     private final StaffLog log;
+    private final Imposed imposed;
 
     Sentencing(ServerLoop loop, Order order, Sessions sessions, Persons persons, StaffLog log) {
         this.loop = loop;
@@ -41,6 +42,7 @@ final class Sentencing {
         this.sessions = sessions;
         this.persons = persons;
         this.log = log;
+        imposed = new Imposed(persons);
     }
 
     /** What is wanted: for how long, and why. */
@@ -72,8 +74,36 @@ final class Sentencing {
     /** Bans or mutes somebody. */
     void impose(Acting acting, String name, boolean withAddress, Wanted wanted) {
         if (!acting.mayNot(Capability.BAN, order)) {
-            persons.find(acting, name, person -> impose(acting, person, withAddress, wanted));
+            persons.find(
+                    acting,
+                    name,
+                    person -> imposed.change(
+                            acting,
+                            () -> present(person.author(), wanted.kind(), withAddress),
+                            () -> impose(acting, person, withAddress, wanted)));
         }
+    }
+
+    /** What holds of somebody, and of where they come from. */
+    private List<Sanction> present(Author who, Kind kind, boolean withAddress) {
+        List<Sanction> present = new ArrayList<>();
+        Sanction own = ofAccounts(kind).find(who.account(), loop.time());
+        if (own != null) {
+            present.add(own);
+        }
+        for (Network network : withAddress ? networks(who) : Set.<Network>of()) {
+            present.addAll(present(network));
+        }
+        return present;
+    }
+
+    private List<Sanction> present(Network network) {
+        return present(order.addresses().numberOf(network));
+    }
+
+    private List<Sanction> present(long rule) {
+        Sanction found = order.addresses().ofNumber(rule);
+        return found == null || !found.holds(loop.time()) ? List.of() : List.of(found);
     }
 
     private void impose(Acting acting, Persons.Person person, boolean withAddress, Wanted wanted) {
@@ -133,6 +163,10 @@ final class Sentencing {
             acting.refuse(Refusal.BAD_REQUEST, String.valueOf(e.getMessage()));
             return;
         }
+        imposed.change(acting, () -> present(network), () -> banNetwork(acting, network, wanted));
+    }
+
+    private void banNetwork(Acting acting, Network network, Wanted wanted) {
         String objection = objection(acting, Set.of(network));
         if (objection != null) {
             acting.refuse(Refusal.NOT_ALLOWED, objection);
@@ -224,7 +258,13 @@ final class Sentencing {
     private void lift(Acting acting, Author who, Kind kind) {
         if (acting.is(who)) {
             acting.refuse(Refusal.NOT_ALLOWED, "That is you; somebody else has to.");
-        } else if (ofAccounts(kind).lift(who.account(), acting)) {
+        } else {
+            imposed.change(acting, () -> present(who, kind, false), () -> liftNow(acting, who, kind));
+        }
+    }
+
+    private void liftNow(Acting acting, Author who, Kind kind) {
+        if (ofAccounts(kind).lift(who.account(), acting)) {
             write(
                     acting,
                     kind == Kind.BAN ? "unban" : "unmute",
@@ -240,6 +280,10 @@ final class Sentencing {
         if (acting.mayNot(Capability.BAN, order)) {
             return;
         }
+        imposed.change(acting, () -> present(rule), () -> liftRuleNow(acting, rule));
+    }
+
+    private void liftRuleNow(Acting acting, long rule) {
         if (order.addresses().lift(rule, acting)) {
             write(acting, "unban", RoomChange.Whom.NOBODY, "lifted rule " + rule);
         } else {
