@@ -268,6 +268,22 @@ class ClientRoomsTest {
     /** A log of so many events, none of which is restored; that many members are told after it. */
     private static ServerMessage.RoomEntered entered(RoomName room, long number, int lane, long last, int members) {
         return new ServerMessage.RoomEntered(
-                lane, number, room, 0, 1, 0, 1, last, last + 1, last + 1, 1, members, 0, "", "", RoomSettings.NONE, null);
+                lane,
+                number,
+                room,
+                0,
+                1,
+                0,
+                1,
+                last,
+                last + 1,
+                last + 1,
+                1,
+                members,
+                0,
+                "",
+                "",
+                RoomSettings.NONE,
+                null);
     }
 }

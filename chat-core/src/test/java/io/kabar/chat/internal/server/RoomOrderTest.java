@@ -162,6 +162,31 @@ class RoomOrderTest {
     }
 
     @Test
+    void who_does_not_exist_any_more_is_no_other_owner() {
+        UserName self = UserName.of("ada");
+        for (String name : List.of("zoe", "uma", "tam")) {
+            rig.account(name, "member");
+            assertThat(isAccepted(ada, change(ada, RoomChange.role(UserName.of(name), RoomRole.OWNER, ""))))
+                    .isTrue();
+        }
+        rig.accounts.remove("zoe");
+        rig.accounts.remove("uma");
+        assertThat(isAccepted(ada, change(ada, RoomChange.role(UserName.of("tam"), RoomRole.GUEST, ""))))
+                .as("ada stays")
+                .isTrue();
+        assertThat(rule(ada, change(ada, RoomChange.role(self, RoomRole.MEMBER, ""))))
+                .isEqualTo(Rule.RANK);
+        assertThat(rig.fold(ROOM).rules().role(rig.accountOf("ada"))).isEqualTo(RoomRole.OWNER);
+        long said = says(ada, "still here");
+        assertThat(isAccepted(ada, said)).as("nothing waits behind it").isTrue();
+
+        change(ada, RoomChange.role(UserName.of("tam"), RoomRole.OWNER, ""));
+        assertThat(isAccepted(ada, change(ada, RoomChange.role(self, RoomRole.MEMBER, ""))))
+                .as("tam, who is away, exists")
+                .isTrue();
+    }
+
+    @Test
     void what_one_is_on_the_server_is_no_role_to_give_oneself() {
         rig.account("tam", "staff");
         TestClient tam = entered("tam");

@@ -121,10 +121,12 @@ public final class RoomRules {
         return modes;
     }
 
-    /** Whether the room has an owner beside this account. */
-    public boolean hasOwnerBeside(long account) {
+    /** The accounts of the owners beside this one; they may be gone by now. */
+    public List<Long> ownersBeside(long account) {
         return roles.entrySet().stream()
-                .anyMatch(each -> each.getValue() == RoomRole.OWNER && each.getKey() != account);
+                .filter(each -> each.getValue() == RoomRole.OWNER && each.getKey() != account)
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     // Folding

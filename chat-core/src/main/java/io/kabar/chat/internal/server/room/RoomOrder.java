@@ -49,6 +49,7 @@ final class RoomOrder {
     private final Map<Long, Long> spokeAt = new HashMap<>(0);
 
     private final PasswordSetter password;
+    private final Owners owners;
 
     RoomOrder(LiveRoom liveRoom, LiveRooms rooms) {
         this.liveRoom = liveRoom;
@@ -56,6 +57,7 @@ final class RoomOrder {
         room = liveRoom.room();
         values = new ValuesAhead(room);
         password = new PasswordSetter(liveRoom, rooms, this);
+        owners = new Owners(rooms, this);
     }
 
     /** What holds, with everything that is on its way. */
@@ -65,6 +67,11 @@ final class RoomOrder {
 
     private RoomModes modes() {
         return rules().modes();
+    }
+
+    /** Who has the room. */
+    Owners owners() {
+        return owners;
     }
 
     /** What is shown by who enters, if the room asks for it. */
@@ -245,9 +252,8 @@ final class RoomOrder {
         long account = change.whom().account();
         boolean self = account == user.author().account();
         RoomRole here = rules().role(account);
-        boolean lastOwner = here == RoomRole.OWNER && !rules().hasOwnerBeside(account);
         RoomRole other = self ? here : here.or(everywhere);
-        Obstacle obstacle = Permissions.toChanging(role(user), other, self, lastOwner, change);
+        Obstacle obstacle = Permissions.toChanging(role(user), other, self, owners.isAlone(account), change);
         if (obstacle != null) {
             return new Objection(Refusal.NOT_ALLOWED, obstacle);
         }

@@ -158,9 +158,26 @@ final class Speech {
     }
 
     private void found(Occupant occupant, ClientMessage.Say message, RoomChange.OfSomebody change, Meant.Person who) {
-        ClientMessage.Say known = Meant.with(message, change.with(Whom.of(who.author())));
-        if (!isTurnedAway(occupant, known, who.everywhere())) {
-            admit(occupant, known, who.everywhere());
+        RoomChange.OfSomebody about = change.with(Whom.of(who.author()));
+        Owners owners = liveRoom.order().owners();
+        if (!owners.areToBeLookedUp(about)) {
+            found(occupant, Meant.with(message, about), who.everywhere());
+            return;
+        }
+        occupant.words().asks(message);
+        owners.lookUp(
+                about,
+                () -> occupant.session()
+                        .serve(() -> known(
+                                occupant,
+                                message,
+                                () -> found(occupant, Meant.with(message, about), who.everywhere()))),
+                () -> occupant.session().serve(() -> cannotLookUp(occupant, message)));
+    }
+
+    private void found(Occupant occupant, ClientMessage.Say known, RoomRole other) {
+        if (!isTurnedAway(occupant, known, other)) {
+            admit(occupant, known, other);
         }
     }
 

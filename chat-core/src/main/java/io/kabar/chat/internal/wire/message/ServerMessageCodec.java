@@ -64,6 +64,7 @@ public final class ServerMessageCodec {
     private static final long MUTED_UNTIL = 12;
     /** Of a RoomEntered and a DirectWaiting: how the other one of a conversation is called. */
     private static final long PARTNER = 14;
+
     private static final long VALUE_COUNT = 16;
 
     private static final int SENTENCE = 1024;
