@@ -120,6 +120,32 @@ class KeptConductTest {
     }
 
     @Test
+    void block_is_between_two_accounts_whatever_they_are_called() {
+        TestClient ada = entered("ada");
+        TestClient eve = entered("eve");
+        ada.smuggle(new ClientMessage.Request(4712, new OrderQuery.BlockPerson("eve")));
+        rig.pass(Duration.ofSeconds(1));
+        TestClient mallory = renamed(eve, "eve", "mallory");
+        long blocked = mallory.join(rig.talk("ada", "mallory"), JoinHistory.NONE);
+        rig.pass(Duration.ofSeconds(1));
+        assertThat(mallory.refusal(blocked)).as("whom she has blocked").isEqualTo(Refusal.NOT_ALLOWED);
+
+        renamed(ada, "ada", "augusta");
+        long again = mallory.join(rig.talk("augusta", "mallory"), JoinHistory.NONE);
+        rig.pass(Duration.ofSeconds(1));
+        assertThat(mallory.refusal(again)).as("who has blocked").isEqualTo(Refusal.NOT_ALLOWED);
+
+        rig.accounts.put(
+                "eve",
+                TestAccounts.account(new UserName("eve"), null, rig.claimOf("eve"), "member")
+                        .withId(77));
+        TestClient next = entered("eve");
+        next.join(rig.talk("augusta", "eve"), JoinHistory.NONE);
+        rig.pass(Duration.ofSeconds(1));
+        assertThat(next.of(ClientEvent.Failed.class)).as("the next eve").isEmpty();
+    }
+
+    @Test
     void nothing_is_kept_of_who_is_gone_for_long() {
         TestClient eve = entered("eve");
         says(eve, "buy now");
