@@ -67,6 +67,11 @@ final class PlainView implements ModelObserver {
         }
     }
 
+    @Override
+    public void onAmended(Transcript transcript, long sequence, String words) {
+        print.accept(format.notice(title(transcript) + ": " + words));
+    }
+
     private String said(Transcript transcript, TranscriptLine.Said said) {
         String name = said.own() && !said.action() ? SELF : other(said.from());
         boolean tellsState = said.own() && (!said.restored() || said.state().phase() == SendState.Phase.REFUSED);

@@ -77,6 +77,7 @@ class JsonLinesTest {
                         "Described",
                         "RoomChange",
                         "StaffAction",
+                        "ProgramContent",
                         "Amendment",
                         "Unknown");
     }

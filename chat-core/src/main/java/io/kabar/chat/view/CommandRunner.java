@@ -101,9 +101,22 @@ public final class CommandRunner {
     }
 
     CompletableFuture<Void> send(RoomModel room, String text, boolean action) {
+        return send(
+                room,
+                text,
+                action,
+                () -> action ? client.sendAction(room.name(), text) : client.send(room.name(), text));
+    }
+
+    /** Says something that answers a message. */
+    CompletableFuture<Void> reply(RoomModel room, long number, String text) {
+        return send(room, text, false, () -> client.reply(room.name(), number, text));
+    }
+
+    private CompletableFuture<Void> send(
+            RoomModel room, String text, boolean action, Supplier<CompletableFuture<Receipt>> words) {
         long line = model.ownWords().sending(room, text, action);
-        CompletableFuture<Void> answered = CommandContext.attempt(
-                        () -> action ? client.sendAction(room.name(), text) : client.send(room.name(), text))
+        CompletableFuture<Void> answered = CommandContext.attempt(words)
                 .handleAsync((receipt, failure) -> settle(room, line, text, receipt, failure), executor);
         CompletableFuture<Void> all = CompletableFuture.allOf(answered, answered(room.name()));
         saying.put(room.name(), all);

@@ -39,7 +39,7 @@ final class HistoryCommands {
                                         Predicate<UserName> ignored =
                                                 runner.model().ignored()::contains;
                                         if (isAround(arguments)) {
-                                            room.restored(page.events(), ignored);
+                                            room.restored(page, ignored);
                                         } else {
                                             room.older(page, runner.model().now(), ignored);
                                         }

@@ -27,4 +27,9 @@ final class Observers implements ModelObserver {
     public void onLine(Transcript transcript, TranscriptLine line) {
         all.forEach(observer -> observer.onLine(transcript, line));
     }
+
+    @Override
+    public void onAmended(Transcript transcript, long sequence, String words) {
+        all.forEach(observer -> observer.onAmended(transcript, sequence, words));
+    }
 }

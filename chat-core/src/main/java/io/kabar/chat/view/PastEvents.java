@@ -1,5 +1,6 @@
 package io.kabar.chat.view;
 
+import io.kabar.chat.Amendment;
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.Content;
 import io.kabar.chat.ProgramContent;
@@ -15,11 +16,13 @@ final class PastEvents {
     private final Transcript transcript;
     private final UserName self;
     private final Predicate<UserName> ignored;
+    private final AmendedLines lines;
 
-    PastEvents(Transcript transcript, UserName self, Predicate<UserName> ignored) {
+    PastEvents(Transcript transcript, UserName self, Predicate<UserName> ignored, AmendedLines lines) {
         this.transcript = transcript;
         this.self = self;
         this.ignored = ignored;
+        this.lines = lines;
     }
 
     void show(List<ChatEvent> events) {
@@ -46,7 +49,8 @@ final class PastEvents {
             private Runnable message(String text, boolean action) {
                 return ignored.test(event.from())
                         ? () -> {}
-                        : () -> transcript.restored(event.sequence(), id -> line(id, event, text, action));
+                        : () -> transcript.restored(
+                                event.sequence(), id -> line(id, event, lines.read(event, text), action));
             }
 
             @Override
@@ -57,7 +61,7 @@ final class PastEvents {
 
             @Override
             public Runnable other(Content content) {
-                return content.isComingOrGoing()
+                return content.isComingOrGoing() || content instanceof Amendment
                         ? () -> {}
                         : notice(TranscriptLine.Notice.Kind.INFO, Wording.of(event));
             }

@@ -1,5 +1,6 @@
 package io.kabar.chat.view;
 
+import io.kabar.chat.Amendment;
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.Content;
 import io.kabar.chat.HistoryPage;
@@ -27,6 +28,7 @@ public final class RoomModel {
     private UserName partner = WaitingConversation.SOMEBODY;
 
     private final Transcript transcript;
+    private final AmendedLines amended;
     private final Roster roster = new Roster();
     private final Typing typing = new Typing();
     private final Talkers talkers = new Talkers();
@@ -55,6 +57,7 @@ public final class RoomModel {
         this.name = found.name();
         this.self = self;
         this.transcript = new Transcript(name, observers);
+        this.amended = new AmendedLines(transcript, observers);
         this.newsFrom = newsFrom;
         this.found = found;
         this.sinceLeft = left.map(marker -> new SinceLeft(marker, found)).orElse(null);
@@ -173,6 +176,7 @@ public final class RoomModel {
     /** From event {@code from} on the room's log is not the one that is shown. */
     void historyChanged(Instant now, long from) {
         transcript.differFrom(from);
+        amended.clear();
         transcript.notice(now, TranscriptLine.Notice.Kind.GAP, Wording.historyChanged(from));
         seen = Math.min(seen, from - 1);
         head = seen;
@@ -237,9 +241,17 @@ public final class RoomModel {
 
             @Override
             public Runnable other(Content content) {
+                if (content instanceof Amendment) {
+                    return () -> applyAmendment(event);
+                }
                 return content.isComingOrGoing() ? () -> applyMove(event) : () -> applyChange(event);
             }
         };
+    }
+
+    private void applyAmendment(ChatEvent event) {
+        transcript.silent(event.sequence());
+        amended.apply(event, self, event.sequence() >= newsFrom);
     }
 
     private void applyChange(ChatEvent event) {
@@ -297,7 +309,7 @@ public final class RoomModel {
                         id1,
                         event.time(),
                         event.from(),
-                        text,
+                        amended.read(event, text),
                         action,
                         own,
                         mention,
@@ -340,7 +352,7 @@ public final class RoomModel {
      */
     void older(HistoryPage page, Instant now, Predicate<UserName> ignored) {
         List<ChatEvent> events = page.events();
-        restored(events, ignored);
+        restored(page, ignored);
         if (!events.isEmpty()) {
             transcript.completeFrom(events.get(0).sequence());
             if (sinceLeft != null) {
@@ -371,11 +383,18 @@ public final class RoomModel {
      * Shows what was said in the past, each line in its place and once; it is no news. What has not arrived yet will
      * come by itself. Who came and went then is left out.
      */
+    void restored(HistoryPage page, Predicate<UserName> ignored) {
+        amended.merge(page.amended());
+        restored(page.events(), ignored);
+    }
+
+    /** The same of events of which nobody has told what was done to them later. */
     void restored(List<ChatEvent> events, Predicate<UserName> ignored) {
-        new PastEvents(transcript, self, ignored)
+        new PastEvents(transcript, self, ignored, amended)
                 .show(events.stream()
                         .takeWhile(event -> event.sequence() <= seen)
                         .toList());
+        amended.shown(events);
     }
 
     /**

@@ -2,6 +2,7 @@ package io.kabar.chat.view;
 
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
+import io.kabar.chat.view.words.AmendmentWording;
 import io.kabar.chat.view.words.VisibleText;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -93,6 +94,22 @@ public final class Transcript {
         return OptionalLong.empty();
     }
 
+    /** Number of the newest message of somebody else that stands here. */
+    OptionalLong lastOfOthers() {
+        for (int i = log.size() - 1; i >= 0; i--) {
+            if (log.get(i) instanceof TranscriptLine.Said said && !said.own()) {
+                return OptionalLong.of(said.state().sequence());
+            }
+        }
+        return OptionalLong.empty();
+    }
+
+    /** The words of a message that stands here, short and behind a colon; nothing if it does not. */
+    String words(long sequence) {
+        TranscriptLine.Said line = said(sequence);
+        return line == null ? "" : AmendmentWording.shortly(line.text());
+    }
+
     /** Whether no older line finds a place any more. */
     boolean isFull() {
         // One place is for the line at the top.
@@ -173,6 +190,34 @@ public final class Transcript {
         log.add(at, made);
         places.add(at, sequence);
         told(made);
+    }
+
+    /** The line of a message that stands here; null if it does not. */
+    TranscriptLine.@Nullable Said said(long sequence) {
+        if (!numbers.contains(sequence)) {
+            return null;
+        }
+        for (int i = log.size() - 1; i >= 0; i--) {
+            if (log.get(i) instanceof TranscriptLine.Said said && said.state().sequence() == sequence) {
+                return said;
+            }
+        }
+        return null;
+    }
+
+    /** A message reads otherwise by now. */
+    void replace(TranscriptLine.Said line) {
+        int index = indexOf(line.id());
+        if (index >= 0 && !log.get(index).equals(line)) {
+            log.set(index, line);
+            changed();
+        }
+    }
+
+    /** An event that has no line of its own. */
+    void silent(long sequence) {
+        beginAfter(sequence);
+        completeFrom(sequence);
     }
 
     /** Where lines stand that belong behind event {@code sequence}: before all that belong to later ones. */

@@ -20,7 +20,8 @@ public sealed interface TranscriptLine {
     /**
      * Somebody said something.
      *
-     * @param text what was said; may hold several lines
+     * @param text what was said, as it reads by now: behind a short quote of what it answers, edited, deleted, with how
+     *     many have reacted; may hold several lines
      * @param action whether it is told in the third person
      * @param own whether this user said it, here or on another device
      * @param mention whether it names this user, and is not their own
@@ -38,6 +39,11 @@ public sealed interface TranscriptLine {
             boolean restored,
             SendState state)
             implements TranscriptLine {
+
+        /** The same as it reads by now. */
+        Said reading(String words) {
+            return new Said(id, time, from, words, action, own, mention, restored, state);
+        }
 
         Said with(SendState next) {
             return new Said(id, time, from, text, action, own, mention, restored, next);

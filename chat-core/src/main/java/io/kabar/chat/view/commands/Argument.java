@@ -19,7 +19,7 @@ public enum Argument {
     /** Another command. */
     COMMAND("COMMAND"),
     /** Words to say. */
-    TEXT("TEXT", "WORDS", "WHY", "N|#NUMBER", "#NUMBER", "NUMBER"),
+    TEXT("TEXT", "WORDS", "WHY", "N|#NUMBER", "#NUMBER", "NUMBER", "EMOJI"),
     /** How long something lasts. */
     DURATION("DURATION") {
         @Override

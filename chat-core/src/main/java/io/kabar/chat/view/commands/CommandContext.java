@@ -171,7 +171,8 @@ public final class CommandContext {
      * @param usage how to say it there, for whom there is nobody to ask
      */
     @SuppressWarnings("FutureReturnValueIgnored") // the inner one is what is returned
-    CompletableFuture<Void> sure(boolean sure, String question, String usage, Supplier<CompletableFuture<Void>> body) {
+    public CompletableFuture<Void> sure(
+            boolean sure, String question, String usage, Supplier<CompletableFuture<Void>> body) {
         if (sure) {
             return body.get();
         }

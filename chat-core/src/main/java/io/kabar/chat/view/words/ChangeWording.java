@@ -1,5 +1,6 @@
 package io.kabar.chat.view.words;
 
+import io.kabar.chat.Amendment;
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.Content;
 import io.kabar.chat.ProgramContent;
@@ -47,6 +48,21 @@ public final class ChangeWording {
                 return set.isRemoved()
                         ? by + " took the value of " + key + " away"
                         : by + " set " + key + " to " + PayloadWording.of(set.payload());
+            }
+
+            @Override
+            public String edited(Amendment.Edited edited) {
+                return AmendmentWording.of(event);
+            }
+
+            @Override
+            public String deleted(Amendment.Deleted deleted) {
+                return AmendmentWording.of(event);
+            }
+
+            @Override
+            public String reacted(Amendment.Reacted reacted) {
+                return AmendmentWording.of(event);
             }
 
             @Override

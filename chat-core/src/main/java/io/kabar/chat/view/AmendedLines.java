@@ -1,0 +1,129 @@
+package io.kabar.chat.view;
+
+import io.kabar.chat.Amended;
+import io.kabar.chat.ChatEvent;
+import io.kabar.chat.UserName;
+import io.kabar.chat.view.amended.RoomAmendments;
+import io.kabar.chat.view.words.AmendmentWording;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The lines of messages that answer others, or that were edited, deleted or reacted to: each reads as it is by now,
+ * whichever came first, the message or what was done to it. What is done to a message that is not shown waits for it.
+ */
+final class AmendedLines {
+
+    /** Lines of which it is remembered how they read at first. */
+    private static final int MOST = 2 * Transcript.MAX_LINES;
+
+    /** A line as it was said. */
+    private record Said(long ref, String words) {}
+
+    private final Transcript transcript;
+    private final Observers observers;
+    private final RoomAmendments amendments = new RoomAmendments();
+    private final Map<Long, Said> asSaid = new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Long, Said> eldest) {
+            return size() > MOST;
+        }
+    };
+
+    AmendedLines(Transcript transcript, Observers observers) {
+        this.transcript = transcript;
+        this.observers = observers;
+    }
+
+    /** Nothing is known any more of what happens behind the lines that stand. */
+    void clear() {
+        amendments.clear();
+        asSaid.clear();
+    }
+
+    /** How a message reads that gets its line now. */
+    String read(ChatEvent event, String words) {
+        asSaid.put(event.sequence(), new Said(event.ref(), words));
+        return read(event.sequence(), new Said(event.ref(), words));
+    }
+
+    private String read(long sequence, Said said) {
+        RoomAmendments.State state = amendments.of(sequence);
+        if (state.isDeleted() || said.words.isEmpty()) {
+            return AmendmentWording.deleted(state.deletion());
+        }
+        String text = state.text().map(AmendmentWording::edited).orElse(said.words);
+        String quote = said.ref == 0 ? "" : quote(said.ref) + "\n";
+        String reactions = AmendmentWording.reactions(state.reactions());
+        return quote + text + (reactions.isEmpty() ? "" : "\n[" + reactions + "]");
+    }
+
+    private String quote(long ref) {
+        TranscriptLine.Said line = transcript.said(ref);
+        if (line == null) {
+            return AmendmentWording.quote(ref);
+        }
+        RoomAmendments.State state = amendments.of(ref);
+        Said said = asSaid.get(ref);
+        String text = state.isDeleted()
+                ? AmendmentWording.deleted(state.deletion())
+                : state.text().orElseGet(() -> said == null ? line.text() : said.words);
+        return AmendmentWording.quote(line.from().text(), text);
+    }
+
+    /**
+     * Something was done to a message.
+     *
+     * @param isNews whether it is told to who prints each line once
+     */
+    void apply(ChatEvent event, UserName self, boolean isNews) {
+        boolean changed = amendments.apply(event, self);
+        if (changed && readAnew(event.ref()) && isNews) {
+            observers.onAmended(transcript, event.ref(), AmendmentWording.of(event));
+        }
+    }
+
+    /** A page of history tells what was done to messages, before it is shown or behind that. */
+    void merge(List<Amended> told) {
+        told.forEach(amendments::merge);
+        told.forEach(each -> readAnew(each.sequence()));
+    }
+
+    /** Messages that were not shown are: answers to them quote their words now. */
+    void shown(List<ChatEvent> events) {
+        for (Map.Entry<Long, Said> answer : Map.copyOf(asSaid).entrySet()) {
+            boolean isThere = answer.getValue().ref > 0
+                    && events.stream().anyMatch(event -> event.sequence() == answer.getValue().ref);
+            if (isThere) {
+                readLine(answer.getKey(), answer.getValue());
+            }
+        }
+    }
+
+    /** Tells whether the message has a line. */
+    private boolean readAnew(long target) {
+        TranscriptLine.Said line = transcript.said(target);
+        if (line == null) {
+            return false;
+        }
+        Said said = asSaid.computeIfAbsent(target, none -> new Said(0, line.text()));
+        readLine(target, said);
+        Map.copyOf(asSaid).forEach((number, answer) -> {
+            if (answer.ref == target) {
+                readLine(number, answer);
+            }
+        });
+        return true;
+    }
+
+    private void readLine(long sequence, Said said) {
+        TranscriptLine.@Nullable Said line = transcript.said(sequence);
+        if (line != null) {
+            transcript.replace(line.reading(read(sequence, said)));
+        }
+    }
+}
