@@ -38,6 +38,7 @@ final class Ending {
         world.clients.stream().filter(client -> !client.isDead()).forEach(SimClient::readOn);
         until(() -> world.server.isUp() && world.clients.stream().allMatch(this::isQuiet), "everybody has seen all");
         world.clients.forEach(this::checkCalls);
+        world.clients.stream().filter(SimClient::isLive).forEach(this::checkValues);
         until(
                 () -> world.clients.stream()
                         .noneMatch(client -> client.isLive() && world.server.isShutOut(client.name)),
@@ -85,10 +86,20 @@ final class Ending {
                 continue; // the log was put back to before it
             }
             ChatEvent event = said(call, call.receipt.sequence());
-            assertThat(event.isSaid()).isTrue();
-            assertThat(event.text()).isEqualTo(call.text);
+            assertThat(event.isMessage()).isTrue();
+            assertThat(SeenPrograms.said(event)).isEqualTo(call.text);
             assertThat(client.names).contains(event.from().text());
         }
+    }
+
+    /** Who has seen everything has the values that the log has made. */
+    private void checkValues(SimClient client) {
+        client.rooms.values().stream().filter(room -> room.inside).forEach(room -> {
+            SimJournal.Log truth = world.server.journal.log(room.name);
+            if (room.next == truth.last() + 1) {
+                room.programs.check(client.device + " in " + room.name, truth, truth.last());
+            }
+        });
     }
 
     /** What became of a call; who speaks to a person by name does not say in which room. */

@@ -57,6 +57,8 @@ final class Explorer {
     private boolean keepsOrder;
 
     private boolean changesAccounts;
+    /** Whether programs meet here. */
+    private boolean hasPrograms;
 
     private final List<Runnable> kinds = new ArrayList<>();
 
@@ -90,6 +92,7 @@ final class Explorer {
                 new Random(seed * 0xD134_2543_DE82_EF95L + 1); // apart, so that the other worlds stay what they are
         explorer.keepsOrder = new Random(seed * 0x9FB2_1C65_1E98_DF25L + 11).nextInt(3) == 0;
         explorer.changesAccounts = new Random(seed * 0xA24B_AED4_963E_E407L + 13).nextInt(4) == 0;
+        explorer.hasPrograms = new Random(seed * 0xC2B2_AE3D_27D4_EB4FL + 17).nextInt(4) == 0;
         explorer.run(ways.nextInt(4) == 0 ? Ways.values()[ways.nextInt(Ways.values().length)] : null);
         return world;
     }
@@ -184,6 +187,12 @@ final class Explorer {
             kinds.addAll(habits.order());
             kinds.addAll(habits.revolvingDoor());
             kinds.addAll(habits.talk());
+        }
+        if (hasPrograms) {
+            kinds.addAll(habits.programs());
+            kinds.addAll(habits.programs());
+            kinds.addAll(new Accidents(world).lapsesOfTheJournal()); // values are read back from where the log is not
+            kinds.addAll(new Accidents(world).comings());
         }
         if (changesAccounts) {
             kinds.addAll(new Accidents(world).ofAccounts());

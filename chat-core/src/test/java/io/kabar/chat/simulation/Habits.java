@@ -3,6 +3,8 @@ package io.kabar.chat.simulation;
 import io.kabar.chat.Content;
 import io.kabar.chat.HistoryRange;
 import io.kabar.chat.JoinHistory;
+import io.kabar.chat.Payload;
+import io.kabar.chat.ProgramContent;
 import io.kabar.chat.RoomChange;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
@@ -107,6 +109,42 @@ final class Habits {
         RoomMode mode = MODES.get(random.nextInt(MODES.size()));
         long most = mode == RoomMode.SLOW ? 20 : Math.min(3, mode.largest());
         return RoomChange.mode(mode, random.nextBoolean() ? 0 : random.nextLong(most + 1));
+    }
+
+    /** Those of programs that meet in rooms. */
+    List<Runnable> programs() {
+        return List.of(
+                () -> anyone(this::join),
+                () -> anyone(client -> client.send(room(), random.nextInt(4000))),
+                () -> anyone(this::setsValue),
+                () -> anyone(this::setsValue),
+                () -> anyone(this::setsValue),
+                () -> anyone(this::signals),
+                () -> anyone(this::rejoin));
+    }
+
+    /** Of a few keys, so that they are set again and taken away, too. */
+    private void setsValue(SimClient client) {
+        RoomName room = room();
+        for (int i = random.nextInt(4); i >= 0; i--) {
+            String text = random.nextInt(4) == 0
+                    ? ""
+                    : SimClient.padded("value " + random.nextInt() + ' ', random.nextInt(1500));
+            Payload value = text.isEmpty() ? Payload.NONE : Payload.text(text);
+            client.change(room, new ProgramContent.ValueSet("key " + random.nextInt(6), value));
+        }
+    }
+
+    private void signals(SimClient client) {
+        RoomName room = room();
+        int pause = 1 + random.nextInt(100);
+        for (int i = random.nextInt(40); i >= 0; i--) {
+            world.inTime(Duration.ofMillis((long) i * pause), () -> {
+                if (!client.isDead() && client.closed == null) {
+                    client.signal(room, random.nextBoolean() ? "at" : "");
+                }
+            });
+        }
     }
 
     /** Those by which a log grows and is read. */

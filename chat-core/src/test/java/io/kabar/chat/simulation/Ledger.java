@@ -27,7 +27,8 @@ final class Ledger {
     void committed(ChatEvent event) {
         Page page = pages.computeIfAbsent(event.room(), name -> new Page());
         page.order.judge(event, name -> page.members.removeIf(name::equals));
-        if (event.isSaid()) {
+        SeenPrograms.judge(event);
+        if (event.isMessage()) {
             said(page, event);
         } else if (event.isJoined()) {
             boolean news = page.members.add(event.from().key());
@@ -40,7 +41,7 @@ final class Ledger {
 
     /** A join or leave was refused. The next ones may have been proposed by then, as if it had been stored. */
     void refused(ChatEvent draft) {
-        if (!draft.isSaid()) {
+        if (!draft.isMessage()) {
             pages.computeIfAbsent(draft.room(), name -> new Page())
                     .unsettled
                     .add(draft.from().key());
@@ -48,7 +49,7 @@ final class Ledger {
     }
 
     private void said(Page page, ChatEvent said) {
-        String text = said.text();
+        String text = SeenPrograms.said(said);
         boolean isThere = said.room().isDirect() ? text.contains("/@") : text.contains("/" + said.room() + "/");
         World.require(isThere, () -> said + " was said in another room");
         World.require(!refused.contains(text), () -> said + " was refused");

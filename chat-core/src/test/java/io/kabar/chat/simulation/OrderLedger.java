@@ -63,7 +63,7 @@ final class OrderLedger {
             return event.isJoined() && role == RoomRole.OWNER;
         }
         return switch (content.kind()) {
-            case Content.SAID -> !silent;
+            case Content.SAID, Content.DATA, Content.VALUE_SET -> !silent;
             case Content.TOPIC -> !silent && role.number() >= modes.getOrDefault(RoomMode.TOPIC_BY, 0L);
             case Content.JOINED -> mayEnter(by, role, event.time()) || ((Content.Joined) content).founds();
             case Content.LEFT -> true;

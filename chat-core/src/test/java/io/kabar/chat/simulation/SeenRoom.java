@@ -27,6 +27,7 @@ final class SeenRoom {
     /** Those of them who have the room. */
     private final Set<String> owners = new HashSet<>();
 
+    final SeenPrograms programs = new SeenPrograms();
     String topic = "";
     /** Entered and not left; stays true while the network is away. */
     boolean inside;
@@ -105,6 +106,7 @@ final class SeenRoom {
         }
         enteredAt = state.lastSequence();
         topic = state.topic();
+        programs.entered(state, truth, current);
         owners.clear();
         state.members().forEach(this::changed);
         members = world.shared(
@@ -124,6 +126,7 @@ final class SeenRoom {
         if (event.sequence() <= enteredAt) {
             return;
         }
+        programs.saw(event);
         if (event.content() instanceof RoomChange change) {
             boolean closes = change.kind() == Content.MODES_SET;
             members = new HashSet<>(members);

@@ -8,6 +8,8 @@ import io.kabar.chat.Content;
 import io.kabar.chat.HistoryRange;
 import io.kabar.chat.JoinHistory;
 import io.kabar.chat.MessageId;
+import io.kabar.chat.Payload;
+import io.kabar.chat.ProgramContent;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.ServerKey;
@@ -83,6 +85,7 @@ final class SimClient {
     private boolean dead;
     private long wakesAt = Long.MAX_VALUE;
     int connections;
+    private int signalled;
     int searches;
     int finds;
 
@@ -204,6 +207,19 @@ final class SimClient {
 
     Call change(RoomName room, Content content) {
         return call(room, "", (ticket, now) -> endpoint.change(ticket, room, content, now));
+    }
+
+    /** A program says something nobody else says; {@code bytes} or a few more long. */
+    Call send(RoomName room, int bytes) {
+        String said = padded(device + '/' + room + '/' + calls.size() + ' ', bytes);
+        Content data = new ProgramContent.Data(Payload.text(said));
+        return call(room, said, (ticket, now) -> endpoint.change(ticket, room, data, now));
+    }
+
+    /** Signals something that no other one is like. */
+    void signal(RoomName room, String key) {
+        byte[] bytes = SeenPrograms.signal(device, ++signalled);
+        act(() -> endpoint.signal(room, key, bytes, world.now));
     }
 
     void type(String room) {
@@ -520,6 +536,9 @@ final class SimClient {
             called(e.name());
         } else if (event instanceof ClientEvent.DirectWaiting e) {
             endpoint.join(0, e.room(), JoinHistory.from(e.sequence()), world.now); // somebody curious
+        } else if (event instanceof ClientEvent.Signalled e) {
+            World.require(seen(e.room()).inside, () -> device + " hears a signal in " + e.room());
+            seen(e.room()).programs.heard(e.key(), e.bytes());
         } else if (event instanceof ClientEvent.MemberChanged e) {
             seen(e.room()).changed(e.member());
         } else if (event instanceof ClientEvent.LeftRoom e) {

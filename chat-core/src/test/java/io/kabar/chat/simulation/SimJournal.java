@@ -47,6 +47,11 @@ final class SimJournal {
             return some ? last() : 0;
         }
 
+        /** Whether nothing of it was ever lost: what was let go of was let go of behind a snapshot. */
+        boolean isWhole() {
+            return tornOff.isEmpty() && !dropped;
+        }
+
         /** Who has joined and not left. */
         Set<UserName> members() {
             Set<UserName> members = new LinkedHashSet<>();
@@ -122,6 +127,7 @@ final class SimJournal {
             assertThat(restored.epochs().newest()).isEqualTo(all.epochs().newest());
             if (tornOff.isEmpty()) { // else there may be snapshots of what was torn off only
                 assertThat(restored.topic()).isEqualTo(all.topic());
+                assertThat(restored.values().events()).isEqualTo(all.values().events());
                 assertThat(restored.inside()).containsExactlyInAnyOrderElementsOf(all.inside());
             }
         }

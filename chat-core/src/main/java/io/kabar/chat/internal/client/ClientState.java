@@ -281,7 +281,9 @@ final class ClientState {
             if (!signals.hears(new ProgramSignal.Slot(room, from, signal.key()), packet)) {
                 return false;
             }
-            events.add(new ClientEvent.Signalled(known.name(), from, signal.key(), signal.bytes()));
+            if (known.isInside()) { // the program is told of the room first
+                events.add(new ClientEvent.Signalled(known.name(), from, signal.key(), signal.bytes()));
+            }
         } else {
             return typing == null;
         }
