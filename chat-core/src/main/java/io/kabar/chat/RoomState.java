@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param settings what is set for the room, and how this user stands in it
  * @param partner how the other one of a direct conversation is called; empty in other rooms, and if there is nobody any
  *     more
+ * @param readUpTo the newest event that this user has read there, on whichever device; 0 if that is not known
  * @param values what programs keep in the room for each other, by the keys, as of {@code lastSequence}, whichever
  *     history was asked for
  */
@@ -36,6 +37,7 @@ public record RoomState(
         long nextEpoch,
         RoomSettings settings,
         Optional<UserName> partner,
+        long readUpTo,
         Map<String, RoomValue> values) {
 
     /** Keeps list and map unmodifiable. */
@@ -69,6 +71,7 @@ public record RoomState(
                 nextEpoch,
                 settings,
                 partner,
+                0,
                 Map.of());
     }
 

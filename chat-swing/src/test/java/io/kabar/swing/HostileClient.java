@@ -5,6 +5,7 @@ import io.kabar.chat.Author;
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.ChatException;
 import io.kabar.chat.Content;
+import io.kabar.chat.Conversation;
 import io.kabar.chat.Delivery;
 import io.kabar.chat.HistoryPage;
 import io.kabar.chat.HistoryRange;
@@ -246,6 +247,16 @@ final class HostileClient implements ChatClient {
     @Override
     public CompletableFuture<Void> unblock(UserName who) {
         return new CompletableFuture<>();
+    }
+
+    @Override
+    public void markRead(RoomName room, long sequence) {
+        // Nobody else is there to be told.
+    }
+
+    @Override
+    public CompletableFuture<List<Conversation>> conversations() {
+        return CompletableFuture.completedFuture(List.of());
     }
 
     @Override

@@ -305,6 +305,14 @@ public interface ChatClient extends PeopleCalls, MessageCalls, AutoCloseable {
     CompletableFuture<List<Member>> members(RoomName room);
 
     /**
+     * This user has read a room this client is in up to this event: the server keeps that for all their devices, of
+     * the 64 rooms that were read last, and {@link RoomState#readUpTo} and
+     * {@link ChatClientListener#onReadElsewhere} tell it there. The largest number counts. May be called often, and
+     * while the network is away; does nothing if this client is not in the room.
+     */
+    void markRead(RoomName room, long sequence);
+
+    /**
      * Lets a room know that this user is writing. Call it at every key: at most one in 3 seconds goes out, and
      * none while the network is away. Does not block.
      */

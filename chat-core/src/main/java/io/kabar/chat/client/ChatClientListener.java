@@ -65,6 +65,9 @@ public interface ChatClientListener {
     /** A member's presence or role changed; joins and leaves are events. */
     default void onMemberChanged(ChatClient client, RoomName room, Member member) {}
 
+    /** This user has read a room up to this event on another device, as {@link ChatClient#markRead} there says. */
+    default void onReadElsewhere(ChatClient client, RoomName room, long sequence) {}
+
     /** Somebody is writing in a room; repeated every 3 seconds, and over after 6 seconds of silence. */
     default void onTyping(ChatClient client, RoomName room, UserName from) {}
 

@@ -1,6 +1,7 @@
 package io.kabar.chat.client;
 
 import io.kabar.chat.Author;
+import io.kabar.chat.Conversation;
 import io.kabar.chat.Invitation;
 import io.kabar.chat.InvitationTerms;
 import io.kabar.chat.InviteLink;
@@ -59,6 +60,12 @@ public interface PeopleCalls {
 
     /** Whom this user has blocked, by the names they had then. */
     CompletableFuture<List<Author>> blocks();
+
+    /**
+     * The direct conversations of this user in which anything was ever said, at most 1024: those first in which
+     * something happened last. None is entered by that.
+     */
+    CompletableFuture<List<Conversation>> conversations();
 
     /** What the staff of a server does. Does not block, and asks nothing of the server. */
     StaffCalls staff();

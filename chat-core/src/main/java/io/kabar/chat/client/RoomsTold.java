@@ -96,6 +96,8 @@ final class RoomsTold {
             callbacks.execute(
                     () -> settings.changed(e.room(), e.member(), client.get().name()));
             tell((l, from) -> l.onMemberChanged(from, e.room(), e.member()));
+        } else if (event instanceof ClientEvent.ReadElsewhere e) {
+            tell((l, from) -> l.onReadElsewhere(from, e.room(), e.upTo()));
         } else if (event instanceof ClientEvent.Typing e) {
             tell((l, from) -> l.onTyping(from, e.room(), e.from()));
         } else if (event instanceof ClientEvent.Signalled e) {

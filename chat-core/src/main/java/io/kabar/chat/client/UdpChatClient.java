@@ -6,6 +6,7 @@ import io.kabar.chat.Amendment;
 import io.kabar.chat.Author;
 import io.kabar.chat.ChatException;
 import io.kabar.chat.Content;
+import io.kabar.chat.Conversation;
 import io.kabar.chat.Delivery;
 import io.kabar.chat.HistoryPage;
 import io.kabar.chat.HistoryRange;
@@ -324,6 +325,11 @@ final class UdpChatClient implements ChatClient {
     }
 
     @Override
+    public CompletableFuture<List<Conversation>> conversations() {
+        return order.conversations();
+    }
+
+    @Override
     public StaffCalls staff() {
         return order;
     }
@@ -420,6 +426,12 @@ final class UdpChatClient implements ChatClient {
     @Override
     public CompletableFuture<Void> withdraw(long invitation) {
         return done(() -> new Query.Withdraw(invitation));
+    }
+
+    @Override
+    public void markRead(RoomName room, long sequence) {
+        requireNonNull(room, "room");
+        driver.onLoop(now -> endpoint.read(room, sequence, now));
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.kabar.chat.client;
 import static java.util.Objects.requireNonNull;
 
 import io.kabar.chat.Author;
+import io.kabar.chat.Conversation;
 import io.kabar.chat.Limits;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.Sanction;
@@ -33,8 +34,8 @@ final class UdpOrderCalls implements StaffCalls {
     }
 
     /** Asks, and makes a value of the pieces of the answer; a failure is the {@code ChatException} itself. */
-    private <A extends OrderAnswer, T> CompletableFuture<T> ask(
-            OrderQuery query, @Nullable RoomName room, Class<A> expected, Function<List<A>, T> value) {
+    private <A extends Answer, T> CompletableFuture<T> ask(
+            Query query, @Nullable RoomName room, Class<A> expected, Function<List<A>, T> value) {
         CompletableFuture<T> future = new CompletableFuture<>();
         CompletableFuture<List<Answer>> answered =
                 driver.call((callId, now) -> endpoint.askAll(callId, query, room, expected, now));
@@ -48,11 +49,11 @@ final class UdpOrderCalls implements StaffCalls {
         return future;
     }
 
-    private CompletableFuture<Void> done(OrderQuery query, @Nullable RoomName room) {
+    private CompletableFuture<Void> done(Query query, @Nullable RoomName room) {
         return this.<OrderAnswer.Done, Void>ask(query, room, OrderAnswer.Done.class, UdpOrderCalls::nothing);
     }
 
-    private CompletableFuture<Void> done(OrderQuery query) {
+    private CompletableFuture<Void> done(Query query) {
         return done(query, null);
     }
 
@@ -61,13 +62,12 @@ final class UdpOrderCalls implements StaffCalls {
         return null;
     }
 
-    private <A extends OrderAnswer, T> CompletableFuture<T> one(
-            OrderQuery query, Class<A> expected, Function<A, T> value) {
+    private <A extends Answer, T> CompletableFuture<T> one(Query query, Class<A> expected, Function<A, T> value) {
         return ask(query, null, expected, pieces -> value.apply(pieces.get(0)));
     }
 
-    private <A extends OrderAnswer, E> CompletableFuture<List<E>> list(
-            OrderQuery query, Class<A> expected, Function<A, List<E>> some) {
+    private <A extends Answer, E> CompletableFuture<List<E>> list(
+            Query query, Class<A> expected, Function<A, List<E>> some) {
         return ask(
                 query,
                 null,
@@ -108,6 +108,10 @@ final class UdpOrderCalls implements StaffCalls {
 
     CompletableFuture<List<Author>> blocks() {
         return list(new OrderQuery.Blocked(), OrderAnswer.People.class, OrderAnswer.People::people);
+    }
+
+    CompletableFuture<List<Conversation>> conversations() {
+        return list(new Query.Conversations(), Answer.Conversations.class, Answer.Conversations::conversations);
     }
 
     CompletableFuture<Void> setRoomPassword(RoomName room, byte[] proof) {

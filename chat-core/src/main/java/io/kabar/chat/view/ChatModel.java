@@ -174,6 +174,11 @@ public final class ChatModel implements ChatClientListener {
         }
     }
 
+    /** Whether what is said in a room is before the user's eyes. */
+    boolean looksAt(RoomModel room) {
+        return showsAllRooms || (watching && room == current);
+    }
+
     /** From now on what is said in any room is before the user's eyes, as where the lines of all rooms are printed. */
     public void showAllRooms() {
         showsAllRooms = true;
@@ -334,8 +339,7 @@ public final class ChatModel implements ChatClientListener {
         }
         long behind = room.behind();
         int unread = room.unread();
-        boolean watched = showsAllRooms || (watching && room == current);
-        if (!room.apply(event, now(), ignores(event.from()), watched)) {
+        if (!room.apply(event, now(), ignores(event.from()), looksAt(room))) {
             return;
         }
         room.arrived(now());
@@ -378,6 +382,14 @@ public final class ChatModel implements ChatClientListener {
             room.memberChanged(member);
             client.settings(name).ifPresent(room.voice()::set);
             observers.onChanged(Change.ROSTER, name);
+        }
+    }
+
+    @Override
+    public void onReadElsewhere(ChatClient client, RoomName name, long sequence) {
+        RoomModel room = rooms.get(name);
+        if (room != null && room.readElsewhere(sequence)) {
+            observers.onChanged(Change.ROOMS, name);
         }
     }
 

@@ -25,7 +25,7 @@ public enum Command {
     JOIN("/join ROOM [N]", "enter a room, restore its newest N messages", RoomCommands::join, "j"),
     LEAVE("/leave [ROOM]", "leave a room, this one if none is named", RoomCommands::leave, "part"),
     MSG("/msg NAME TEXT...", "say something to one person", TalkCommands::msg, "tell"),
-    QUERY("/query NAME", "open a conversation with one person", TalkCommands::query, "q"),
+    QUERY("/query [NAME]", "open a conversation with one person, or list yours", TalkCommands::query, "q"),
     ME("/me TEXT...", "say it in the third person", TalkCommands::me),
     REPLY("/reply [#NUMBER] TEXT...", "answer a message, the newest if none is named", MessageCommands::reply, "re"),
     EDIT("/edit [#NUMBER] TEXT...", "let a message of yours read otherwise, your last one", MessageCommands::edit),

@@ -52,6 +52,7 @@ public final class CommandRunner {
         this.executor = executor;
         this.frontend = frontend;
         context = new CommandContext(client, executor, new Here());
+        model.observe(new ReadTeller(model, client));
     }
 
     /** Does what was typed, in the current room. */

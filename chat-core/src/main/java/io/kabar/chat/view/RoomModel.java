@@ -438,4 +438,9 @@ public final class RoomModel {
     boolean markRead() {
         return unread.markRead();
     }
+
+    /** The user has read up to here on another device; whether less is unread now. */
+    boolean readElsewhere(long sequence) {
+        return unread.readUpTo(sequence);
+    }
 }

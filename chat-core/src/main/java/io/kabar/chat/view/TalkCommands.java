@@ -1,9 +1,12 @@
 package io.kabar.chat.view;
 
+import io.kabar.chat.Conversation;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 
 /** Commands that say something. */
 final class TalkCommands {
@@ -34,7 +37,25 @@ final class TalkCommands {
     }
 
     static CompletableFuture<Void> query(CommandRunner runner, List<String> arguments) {
+        if (arguments.isEmpty()) {
+            return runner.context().request(() -> runner.context().client().conversations(), TalkCommands::list);
+        }
         return runner.context().parsed(() -> direct(runner, UserName.of(arguments.get(0))), room -> runner.open(room));
+    }
+
+    private static String list(List<Conversation> conversations) {
+        return conversations.isEmpty()
+                ? "You have no conversations yet; /query NAME begins one."
+                : conversations.stream()
+                        .map(TalkCommands::line)
+                        .collect(Collectors.joining("\n", "Conversations:\n", ""));
+    }
+
+    private static String line(Conversation conversation) {
+        long unread =
+                conversation.firstUnread() == 0 ? 0 : conversation.lastSequence() - conversation.firstUnread() + 1;
+        return conversation.with().map(UserName::text).orElse("somebody who is gone")
+                + (unread == 0 ? "" : String.format(Locale.ROOT, " (%,d new)", unread));
     }
 
     private static RoomName direct(CommandRunner runner, UserName to) {

@@ -3,6 +3,7 @@ package io.kabar.chat.view;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kabar.chat.ChatException;
+import io.kabar.chat.Conversation;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.RoomState;
@@ -11,6 +12,7 @@ import io.kabar.chat.UserName;
 import io.kabar.chat.client.ChatClient;
 import java.lang.reflect.Proxy;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
@@ -145,6 +147,19 @@ class CommandRunnerTest {
 
         assertThat(scene.client.asked)
                 .containsExactly("act #lobby waves", "tell tam psst", "send #lobby /slash", "send @1+2 again");
+    }
+
+    @Test
+    void query_without_a_name_lists_conversations() {
+        scene.runner.run("/query");
+        assertThat(scene.last().text()).startsWith("You have no conversations yet");
+
+        scene.client.conversations = List.of(
+                new Conversation(RoomName.direct(1, 2), Optional.of(UserName.of("tam")), 9, 7),
+                new Conversation(RoomName.direct(1, 3), Optional.of(UserName.of("kai")), 9, 10),
+                new Conversation(RoomName.direct(1, 4), Optional.empty(), 9, 0));
+        scene.runner.run("/query");
+        assertThat(scene.last().text()).isEqualTo("Conversations:\ntam (3 new)\nkai\nsomebody who is gone");
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.kabar.chat.view;
 import io.kabar.chat.Amendment;
 import io.kabar.chat.Author;
 import io.kabar.chat.ChatException;
+import io.kabar.chat.Conversation;
 import io.kabar.chat.Delivery;
 import io.kabar.chat.HistoryPage;
 import io.kabar.chat.HistoryRange;
@@ -35,6 +36,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,6 +48,10 @@ final class FakeClient implements ChatClient {
 
     final List<String> asked = new ArrayList<>();
     final Deque<CompletableFuture<Receipt>> receipts = new ArrayDeque<>();
+    List<Conversation> conversations = List.of();
+    /** Up to where the server was told that rooms are read. */
+    final Map<RoomName, Long> read = new HashMap<>();
+
     final CompletableFuture<RoomState> joined = new CompletableFuture<>();
     List<RoomSummary> rooms = List.of();
     /** The rooms, some day. */
@@ -79,6 +85,16 @@ final class FakeClient implements ChatClient {
         CompletableFuture<Receipt> receipt = new CompletableFuture<>();
         receipts.add(receipt);
         return receipt;
+    }
+
+    @Override
+    public CompletableFuture<List<Conversation>> conversations() {
+        return CompletableFuture.completedFuture(conversations);
+    }
+
+    @Override
+    public void markRead(RoomName room, long sequence) {
+        read.put(room, sequence);
     }
 
     @Override

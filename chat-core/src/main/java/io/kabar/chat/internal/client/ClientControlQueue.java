@@ -61,11 +61,14 @@ final class ClientControlQueue {
      * Of what only the newest counts of, only the newest waits: so what waits is bounded by the calls that were taken.
      */
     private boolean isReplacedBy(Word word, ClientMessage newer) {
-        boolean replaced = newer instanceof ClientMessage.Away
-                ? word.message() instanceof ClientMessage.Away
-                : newer instanceof ClientMessage.Credit credit
-                        && word.message() instanceof ClientMessage.Credit older
-                        && older.roomId() == credit.roomId();
+        boolean replaced;
+        if (newer instanceof ClientMessage.Read read) {
+            replaced = word.message() instanceof ClientMessage.Read older && older.roomId() == read.roomId();
+        } else if (newer instanceof ClientMessage.Credit credit) {
+            replaced = word.message() instanceof ClientMessage.Credit older && older.roomId() == credit.roomId();
+        } else {
+            replaced = newer instanceof ClientMessage.Away && word.message() instanceof ClientMessage.Away;
+        }
         waitingBytes -= replaced ? word.bytes().length : 0;
         return replaced;
     }

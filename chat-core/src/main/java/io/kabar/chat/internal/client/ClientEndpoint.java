@@ -186,6 +186,12 @@ public final class ClientEndpoint implements Endpoint {
         session.away(isAway);
     }
 
+    /** The user has read a room up to here. */
+    public void read(RoomName room, long upTo, long time) {
+        link.at(time);
+        session.read(room, upTo);
+    }
+
     /** The program has taken the events of a room up to {@code seq}. */
     public void consumed(RoomName room, long seq, long time) {
         link.at(time);

@@ -68,6 +68,9 @@ public sealed interface ClientEvent {
     /** The server's log of a room is not the one that was read: from event {@code from} on it is another. */
     record HistoryChanged(RoomName room, long from) implements ClientEvent {}
 
+    /** The user has read a room up to here, on another device. */
+    record ReadElsewhere(RoomName room, long upTo) implements ClientEvent {}
+
     /**
      * Something was said in a direct conversation this client is not in; {@code sequence} is the first of it. The
      * partner is null if the server does not know how they are called.

@@ -76,6 +76,8 @@ final class ClientRoom {
     private boolean refusedForNow;
     /** Whether the program was ever told that it is inside: only then has it read anything, and knows what is new. */
     private boolean wasInside;
+    /** The newest event that the user has read; 0 if that is not known. */
+    private long readUpTo;
     /** How the room is, on this connection; null while the server has not said it. */
     private ServerMessage.@Nullable RoomEntered entered;
 
@@ -243,6 +245,7 @@ final class ClientRoom {
                 known.nextEpoch(),
                 known.settings(),
                 Optional.ofNullable(known.partner()),
+                readUpTo,
                 values);
         forgetLists();
         return room;
@@ -310,6 +313,23 @@ final class ClientRoom {
     /** Events that wait for an earlier one. */
     int early() {
         return reader.early();
+    }
+
+    /** The newest event that the user has read, on whichever device; 0 if that is not known. */
+    long readUpTo() {
+        return readUpTo;
+    }
+
+    /** The user has read up to here; tells whether that is further than before. */
+    boolean hasRead(long upTo) {
+        boolean further = upTo > readUpTo;
+        readUpTo = Math.max(readUpTo, upTo);
+        return further;
+    }
+
+    /** What is behind this event is another log than the one that was read. */
+    void hasReadAtMost(long sequence) {
+        readUpTo = Math.min(readUpTo, sequence);
     }
 
     // Leaving

@@ -47,11 +47,13 @@ final class ClientRooms {
     private final Retries<RoomName> refused = new Retries<>();
 
     private final UnreadConversations unread = new UnreadConversations();
+    private final ReadPlaces places;
 
     ClientRooms(ArrayDeque<ClientEvent> events, ClientOutbox outbox, ClientControlQueue control) {
         this.events = events;
         this.outbox = outbox;
         roomEvents = new RoomEvents(rooms, control, this::lookAgain);
+        places = new ReadPlaces(rooms, control, events);
     }
 
     void addHeld(Map<String, Integer> held) {
@@ -215,6 +217,11 @@ final class ClientRooms {
         return rooms;
     }
 
+    /** Up to where rooms are read. */
+    ReadPlaces places() {
+        return places;
+    }
+
     /** The events of the rooms. */
     RoomEvents events() {
         return roomEvents;
@@ -260,6 +267,7 @@ final class ClientRooms {
         }
         rooms.isCalled(room, message.roomId());
         long differsFrom = room.enter(message, firstUnread);
+        places.entered(room, message, differsFrom);
         if (differsFrom > 0) {
             events.add(new ClientEvent.HistoryChanged(room.name(), differsFrom));
         }

@@ -205,6 +205,10 @@ final class ClientState {
         control.say(new ClientMessage.Away(isAway));
     }
 
+    void read(RoomName room, long upTo) {
+        rooms.places().read(room, upTo);
+    }
+
     void consumed(RoomName room, long seq) {
         rooms.events().consumed(room, seq);
     }
@@ -227,6 +231,8 @@ final class ClientState {
             rooms.left(m);
         } else if (message instanceof ServerMessage.MemberChanged m) {
             rooms.memberChanged(m);
+        } else if (message instanceof ServerMessage.ReadUpTo m) {
+            rooms.places().readElsewhere(m);
         } else if (message instanceof ServerMessage.DirectWaiting m) {
             rooms.directWaiting(m);
         } else if (message instanceof ServerMessage.Notice m) {

@@ -10,6 +10,7 @@ import io.kabar.chat.internal.connection.DatagramLimits;
 import io.kabar.chat.internal.endpoint.Endpoint;
 import io.kabar.chat.internal.endpoint.SlowWork;
 import io.kabar.chat.internal.server.core.Deadlines;
+import io.kabar.chat.internal.server.core.GuestNames;
 import io.kabar.chat.internal.server.core.Lookups;
 import io.kabar.chat.internal.server.core.People;
 import io.kabar.chat.internal.server.core.Questions;
@@ -25,7 +26,6 @@ import io.kabar.chat.internal.server.log.RoomFold;
 import io.kabar.chat.internal.server.log.SearchWork;
 import io.kabar.chat.internal.server.login.AccountChanges;
 import io.kabar.chat.internal.server.login.AccountRequests;
-import io.kabar.chat.internal.server.login.GuestNames;
 import io.kabar.chat.internal.server.login.Invitations;
 import io.kabar.chat.internal.server.login.Logins;
 import io.kabar.chat.internal.server.order.Order;
@@ -87,7 +87,7 @@ public final class ServerEndpoint implements Endpoint {
         sessions = new Sessions(loop, settings);
         records = new Records(loop);
         order = new Order(loop, settings, records);
-        users = new Users(loop, settings, sessions, people, order);
+        users = new Users(loop, settings, sessions, people, order, records);
         questions = new Questions(loop, settings.host());
         lookups = new Lookups(loop);
         rooms = new Rooms(loop, settings, journal, users, questions, lookups);
@@ -116,6 +116,7 @@ public final class ServerEndpoint implements Endpoint {
     public void addRecords(Collection<ServerRecords.Entry> entries) {
         records.restore(entries);
         order.restore();
+        users.restore();
     }
 
     /**

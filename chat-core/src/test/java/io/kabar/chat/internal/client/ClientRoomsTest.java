@@ -284,6 +284,7 @@ class ClientRoomsTest {
                 "",
                 "",
                 RoomSettings.NONE,
-                null);
+                null,
+                0);
     }
 }

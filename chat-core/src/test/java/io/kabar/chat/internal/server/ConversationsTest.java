@@ -3,12 +3,15 @@ package io.kabar.chat.internal.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kabar.chat.Author;
+import io.kabar.chat.Conversation;
 import io.kabar.chat.JoinHistory;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.client.ClientEvent;
 import io.kabar.chat.internal.server.room.RoomLimits;
+import io.kabar.chat.internal.wire.message.Answer;
+import io.kabar.chat.internal.wire.message.Query;
 import io.kabar.chat.spi.Account;
 import java.time.Duration;
 import java.util.List;
@@ -180,6 +183,37 @@ class ConversationsTest {
                 .as("guests who are gone are called as they were")
                 .contains(UserName.of("stranger1499"));
         assertThat(waiting).extracting(told -> told.room().text()).contains("@1+1509");
+    }
+
+    @Test
+    void conversations_are_listed_with_names_of_today_and_what_is_unread() {
+        rig.account("ada", Account.MEMBER);
+        rig.account("bob", Account.MEMBER);
+        TestClient ada = inside("ada");
+        ada.say(TALK, "one");
+        ada.say(TALK, "two");
+        rig.pass(MOMENT);
+        for (int i = 0; i < 70; i++) {
+            rig.history(RoomName.direct(2, 10 + i), new Author(10 + i, UserName.of("guest" + i)), 1);
+        }
+        Account renamed = java.util.Objects.requireNonNull(rig.accounts.remove("ada"));
+        UserName augusta = UserName.of("augusta");
+        rig.accounts.put(augusta.key(), renamed.withName(augusta));
+        rig.clients.clear();
+        rig.restart();
+        TestClient bob = signedIn("bob");
+        rig.pass(Duration.ofSeconds(30));
+        bob.endpoint.askAll(77, new Query.Conversations(), null, Answer.Conversations.class, rig.now);
+        rig.pass(MOMENT);
+
+        List<Conversation> all = bob.of(ClientEvent.Answered.class).stream()
+                .flatMap(answered -> ((List<?>) answered.value()).stream())
+                .flatMap(answer -> ((Answer.Conversations) answer).conversations().stream())
+                .toList();
+        assertThat(all).hasSize(71);
+        assertThat(all)
+                .filteredOn(each -> each.name().equals(TALK))
+                .containsExactly(new Conversation(TALK, java.util.Optional.of(augusta), 2, 1));
     }
 
     // Nobody of that name

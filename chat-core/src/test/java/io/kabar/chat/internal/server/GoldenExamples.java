@@ -91,6 +91,7 @@ public final class GoldenExamples {
                 new ClientMessage.Request(5, new Query.Rooms("kitchen")),
                 new ClientMessage.Request(6, new Query.Members(LOBBY)),
                 new ClientMessage.Away(true),
+                new ClientMessage.Read(7, 1000),
                 new ClientMessage.Request(2, new Query.History(LOBBY, HistoryRange.before(951, 100))),
                 new ClientMessage.Request(7, new Query.Search(LOBBY, 0, "green tea")),
                 new ClientMessage.Request(8, new Query.WhoSaw(LOBBY, 1000)),
@@ -121,7 +122,8 @@ public final class GoldenExamples {
                         "tea",
                         "kept",
                         SETTINGS,
-                        null),
+                        null,
+                        990),
                 new ServerMessage.Roster(7, List.of(MEMBER)),
                 new ServerMessage.Values(
                         7,
@@ -145,6 +147,7 @@ public final class GoldenExamples {
                 new ServerMessage.MemberChanged(7, 1000, MEMBER),
                 new ServerMessage.DirectWaiting(RoomName.direct(7, 12), 3, ADA),
                 new ServerMessage.Notice("hello"),
+                new ServerMessage.ReadUpTo(7, 1000),
                 new ServerMessage.Reply(2, false, new Answer.History(851, 950, 1, 1000)),
                 new ServerMessage.Reply(
                         2,

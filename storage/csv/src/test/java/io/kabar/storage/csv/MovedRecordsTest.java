@@ -2,6 +2,10 @@ package io.kabar.storage.csv;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kabar.chat.Author;
+import io.kabar.chat.ChatEvent;
+import io.kabar.chat.Content;
+import io.kabar.chat.Limits;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
 import io.kabar.chat.spi.Account;
@@ -123,6 +127,41 @@ class MovedRecordsTest {
     }
 
     @Test
+    void what_was_read_and_conversations_follow_the_accounts() throws IOException {
+        RoomName talk = RoomName.direct(1, 2);
+        RoomName withNobody = RoomName.direct(2, 99);
+        try (DataFolder data = DataFolder.open(old)) {
+            CsvServerRecords.open(data).put(new Entry("read", "1", "garden 7 12 @1+2 7 3 @2+99 7 1"));
+        }
+        say(old, talk, 1, "ada", "between us");
+        say(old, withNobody, 2, "bob", "to a guest");
+        Path other = parent.resolve("other");
+        accounts(other, "eve", "dan", "kim");
+        imported(other, exported());
+
+        assertThat(records(other))
+                .filteredOn(entry -> entry.kind().equals("read"))
+                .containsExactly(new Entry("read", "4", "garden 7 12 @4+5 7 3"));
+        try (OpenJournal journal = new OpenJournal(other)) {
+            RoomName alone = RoomName.direct(5, Limits.LAST_NUMBER);
+            assertThat(journal.kept).containsKeys(RoomName.direct(4, 5), alone).doesNotContainKeys(talk, withNobody);
+            assertThat(journal.read(RoomName.direct(4, 5), 1, 10, 10_000).entries())
+                    .extracting(entry -> entry.event().author().account() + " "
+                            + entry.event().text())
+                    .containsExactly("4 between us");
+            assertThat(journal.read(alone, 1, 10, 10_000).entries()).hasSize(1);
+        }
+    }
+
+    private static void say(Path folder, RoomName room, long account, String name, String text) throws IOException {
+        try (OpenJournal journal = new OpenJournal(folder)) {
+            Author by = new Author(account, UserName.of(name));
+            journal.propose(new ChatEvent(room, 7, 0, Instant.now(), by, 0, new Content.Said(text, false)));
+            assertThat(journal.answers.next().entries()).hasSize(1);
+        }
+    }
+
+    @Test
     void invitations_are_still_of_who_made_them_and_used_by_who_used_them() throws IOException {
         String terms = "ab12 4102444800000 1 member room garden ";
         try (DataFolder data = DataFolder.open(old)) {
@@ -157,6 +196,7 @@ class MovedRecordsTest {
     @Test
     void whoever_is_erased_has_blocked_nobody() throws IOException {
         try (DataFolder data = DataFolder.open(old)) {
+            CsvServerRecords.open(data).put(new Entry("read", "1", "garden 7 12"));
             new PersonEraser(data, UserName.of("ada")).run(true);
         }
         assertThat(records(old)).contains(BLOCK);
@@ -164,6 +204,7 @@ class MovedRecordsTest {
             new PersonEraser(data, UserName.of("ada")).run(false);
         }
         assertThat(records(old)).doesNotContain(BLOCK).contains(BAN);
+        assertThat(records(old)).noneMatch(entry -> entry.kind().equals("read"));
     }
 
     @Test

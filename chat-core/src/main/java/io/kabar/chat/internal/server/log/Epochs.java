@@ -60,6 +60,12 @@ public final class Epochs {
         }
     }
 
+    /** The epoch of an event; 0 if that is not known. */
+    public long of(long seq) {
+        Map.Entry<Long, Long> known = byFirst.floorEntry(seq);
+        return known == null ? 0 : known.getValue();
+    }
+
     /** The epoch of the newest event; 0 if that is not known. */
     public long newest() {
         return byFirst.isEmpty() ? 0 : byFirst.lastEntry().getValue();

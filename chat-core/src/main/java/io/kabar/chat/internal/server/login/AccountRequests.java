@@ -7,6 +7,7 @@ import io.kabar.chat.internal.crypto.CryptoException;
 import io.kabar.chat.internal.crypto.Scram;
 import io.kabar.chat.internal.crypto.ScramServer;
 import io.kabar.chat.internal.crypto.ScramVerifier;
+import io.kabar.chat.internal.server.core.GuestNames;
 import io.kabar.chat.internal.server.core.ServerLoop;
 import io.kabar.chat.internal.server.core.ServerSettings;
 import io.kabar.chat.internal.server.session.RequestTaker;

@@ -5,6 +5,7 @@ import io.kabar.chat.Refusal;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.crypto.Scram;
 import io.kabar.chat.internal.crypto.ScramVerifier;
+import io.kabar.chat.internal.server.core.GuestNames;
 import io.kabar.chat.internal.server.core.LoginPolicy;
 import io.kabar.chat.internal.server.core.Records;
 import io.kabar.chat.internal.server.core.ServerEvent;

@@ -84,7 +84,7 @@ final class Conversations {
     }
 
     /** The first event that somebody has not read, perhaps one that is still to come. */
-    private long firstUnread(LiveRoom liveRoom, ReadMarks marks, long person) {
+    long firstUnread(LiveRoom liveRoom, ReadMarks marks, long person) {
         noteRead(liveRoom, marks);
         return Math.max(liveRoom.room().log().firstKept(), marks.of(person) + 1);
     }

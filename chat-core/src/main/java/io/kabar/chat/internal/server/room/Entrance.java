@@ -113,7 +113,8 @@ final class Entrance implements ServerControlQueue.Listing {
                         room.topic(),
                         rooms.settings().retention().apply(room.name()),
                         settings(room),
-                        partner(room)));
+                        partner(room),
+                        occupant.liveRoom().readUpTo(occupant.account())));
         if (!again) {
             boolean hasAllBefore = differs == 0 && readable <= 1 && history.kind() != JoinHistory.Kind.LAST;
             occupant.liveRoom().begin(occupant, new LiveRoom.Start(from, live, readable, hasAllBefore));
@@ -134,7 +135,7 @@ final class Entrance implements ServerControlQueue.Listing {
     }
 
     /** From where on the log is not the one that somebody has read; 0 if it is the same. */
-    private static long differsFrom(LogPosition read, RoomLog log) {
+    static long differsFrom(LogPosition read, RoomLog log) {
         long agreed = read.isKnown() ? log.epochs().agreed(read, log.firstKept(), log.last()) : read.sequence();
         return agreed < read.sequence() ? agreed + 1 : 0;
     }

@@ -3,6 +3,7 @@ package io.kabar.chat.internal.server.room;
 import io.kabar.chat.Author;
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.Content;
+import io.kabar.chat.LogPosition;
 import io.kabar.chat.Member;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.RoomChange;
@@ -350,6 +351,33 @@ final class LiveRoom {
         }
         entering.giveUp(occupant);
         return counted;
+    }
+
+    // Reading
+
+    /** The newest event that an account has read, on whichever device, in the log as it is; 0 if that is not known. */
+    long readUpTo(long account) {
+        LogPosition read = rooms.users().markers().find(account, room.name());
+        long differs = Entrance.differsFrom(read, room.log());
+        return Math.min(differs == 0 ? read.sequence() : differs - 1, room.log().last());
+    }
+
+    /** A session has read up to here: its user's others hear of it. */
+    void read(Occupant reader, long upTo) {
+        long seq = Math.min(upTo, room.log().last());
+        LogPosition place = new LogPosition(room.log().epochs().of(seq), seq);
+        long account = reader.account();
+        if (!rooms.users().markers().read(account, room.name(), place, readUpTo(account))) {
+            return;
+        }
+        if (marks != null) {
+            marks.read(account, seq);
+        }
+        for (Occupant other : present) {
+            if (other != reader && other.account() == account) {
+                other.session().serve(() -> other.rooms().readElsewhere(other));
+            }
+        }
     }
 
     // What the journal answers

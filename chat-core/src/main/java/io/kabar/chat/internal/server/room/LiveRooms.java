@@ -205,6 +205,10 @@ final class LiveRooms {
         liveRooms.put(room, liveRoom);
         noteKept(room);
         if (marks != null) {
+            for (long account : room.name().accounts()) {
+                long read = liveRoom.readUpTo(account);
+                marks.read(account, read == 0 ? ReadMarks.UNKNOWN : read);
+            }
             conversations
                     .computeIfAbsent(marks.one(), key -> new LinkedHashSet<>(2))
                     .add(liveRoom);

@@ -82,7 +82,7 @@ final class RoomLists {
     }
 
     /** A list that is cut into messages. */
-    private abstract static class Pieces<E> implements ServerControlQueue.Listing {
+    abstract static class Pieces<E> implements ServerControlQueue.Listing {
         private final int perMessage;
         private @Nullable List<E> list;
         private int told;

@@ -11,13 +11,20 @@ import java.util.Map;
 final class RoomQueries {
 
     private final RoomLists lists;
+    private final ConversationList talks;
     private final WhoSaw whoSaw;
     private final HistoryReader history;
     private final RoomSearches searches;
 
-    RoomQueries(ServerLoop loop, ServerSettings settings, JournalRequests journal, LiveRooms liveRooms) {
+    RoomQueries(
+            ServerLoop loop,
+            ServerSettings settings,
+            JournalRequests journal,
+            LiveRooms liveRooms,
+            Conversations conversations) {
         boolean limited = settings.rateBurst() > 0; // without a limit on rates there is none here
         lists = new RoomLists(loop, liveRooms);
+        talks = new ConversationList(loop, liveRooms, conversations);
         whoSaw = new WhoSaw(loop, limited);
         history = new HistoryReader(loop, journal);
         searches = new RoomSearches(loop, journal, limited);
@@ -29,6 +36,8 @@ final class RoomQueries {
             lists.listRooms(asking, request, list);
         } else if (query instanceof Query.Members list) {
             lists.listMembers(asking, request, list);
+        } else if (query instanceof Query.Conversations) {
+            talks.answer(asking, request);
         } else if (query instanceof Query.WhoSaw question) {
             whoSaw.ask(asking, request, question);
         } else if (query instanceof Query.History read) {

@@ -66,7 +66,7 @@ public final class Rooms implements StaffRooms {
         Targets targets = new Targets(liveRooms.registry(), users);
         joins = new Joins(liveRooms, targets, lookups);
         conversations = new Conversations(loop, journal, liveRooms, users);
-        queries = new RoomQueries(loop, settings, journal, liveRooms);
+        queries = new RoomQueries(loop, settings, journal, liveRooms, conversations);
         host = new HostRooms(loop, liveRooms, targets);
         snapshots = new RoomSnapshots(loop);
         restoredMembers = new RestoredMembers(loop, journal, settings.goneAfterNanos());

@@ -9,6 +9,7 @@ import io.kabar.chat.UserName;
 import io.kabar.chat.internal.server.core.ServerLoop;
 import io.kabar.chat.internal.server.log.ReadMarks;
 import io.kabar.chat.internal.server.log.Room;
+import io.kabar.chat.internal.server.session.ServerControlQueue;
 import io.kabar.chat.internal.server.session.ServerSession;
 import io.kabar.chat.internal.server.session.SessionService;
 import io.kabar.chat.internal.wire.message.ClientMessage;
@@ -82,6 +83,8 @@ final class SessionRooms implements SessionService {
             say(lane, say);
         } else if (message instanceof ClientMessage.Credit credit) {
             allow(credit);
+        } else if (message instanceof ClientMessage.Read read) {
+            read(read);
         } else if (message instanceof ClientMessage.Join join) {
             rooms.joins().join(this, lane, join);
         } else if (message instanceof ClientMessage.Leave leave) {
@@ -171,6 +174,13 @@ final class SessionRooms implements SessionService {
         Occupant occupant = byRoom.get(message.roomId());
         if (occupant != null) {
             occupant.allow(message.upTo());
+        }
+    }
+
+    private void read(ClientMessage.Read message) {
+        Occupant occupant = byRoom.get(message.roomId());
+        if (occupant != null && occupant.isPresent()) {
+            occupant.liveRoom().read(occupant, message.upTo());
         }
     }
 
@@ -370,6 +380,23 @@ final class SessionRooms implements SessionService {
     void changed(Room room, UserName name) {
         session.controlQueue()
                 .changed(new MemberNews.Change(this, room, name), rooms.loop().now());
+    }
+
+    /** Its user has read a room further, on another device. */
+    void readElsewhere(Occupant occupant) {
+        session.controlQueue().changed(new ReadElsewhere(occupant), rooms.loop().now());
+    }
+
+    /** Of several that wait one is told, as it is by then. */
+    private record ReadElsewhere(Occupant occupant) implements ServerControlQueue.Change {
+
+        @Override
+        public @Nullable ServerMessage news() {
+            long roomId = occupant.room().roomId();
+            return occupant.isPresent()
+                    ? new ServerMessage.ReadUpTo(roomId, occupant.liveRoom().readUpTo(occupant.account()))
+                    : null;
+        }
     }
 
     /** Tells it of a direct conversation that it is not in, from this event on, unless it knows already. */

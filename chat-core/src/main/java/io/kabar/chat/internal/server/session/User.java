@@ -5,6 +5,7 @@ import io.kabar.chat.CloseReason;
 import io.kabar.chat.Presence;
 import io.kabar.chat.Role;
 import io.kabar.chat.UserName;
+import io.kabar.chat.internal.server.core.GuestNames;
 import io.kabar.chat.internal.server.core.ServerLoop;
 import io.kabar.chat.internal.server.limits.Rates;
 import io.kabar.chat.internal.server.order.Conduct;
@@ -101,6 +102,11 @@ public final class User {
     /** The account, as it was at the newest login or change. */
     public Account account() {
         return account;
+    }
+
+    /** Whether nobody will be this user again: a guest has no account that they could sign in to. */
+    public boolean isGuest() {
+        return GuestNames.isGuest(account);
     }
 
     /** The name of the role that the account store gave at the newest login. */

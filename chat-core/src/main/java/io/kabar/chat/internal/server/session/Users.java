@@ -4,6 +4,7 @@ import io.kabar.chat.CloseReason;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.server.core.People;
+import io.kabar.chat.internal.server.core.Records;
 import io.kabar.chat.internal.server.core.ServerEvent;
 import io.kabar.chat.internal.server.core.ServerLoop;
 import io.kabar.chat.internal.server.core.ServerSettings;
@@ -31,6 +32,7 @@ public final class Users {
     private final People people;
     private final Order order;
     private final AddressRates addressRates;
+    private final Markers markers;
     private final Map<UserName, User> byName = new HashMap<>();
     private final Map<String, User> byPerson = new HashMap<>();
     private final Map<Long, User> byAccount = new HashMap<>();
@@ -40,13 +42,15 @@ public final class Users {
     private int active;
 
     /** Nobody is signed in yet. */
-    public Users(ServerLoop loop, ServerSettings settings, Sessions sessions, People people, Order order) {
+    public Users(
+            ServerLoop loop, ServerSettings settings, Sessions sessions, People people, Order order, Records records) {
         this.loop = loop;
         this.settings = settings;
         this.sessions = sessions;
         this.people = people;
         this.order = order;
         addressRates = new AddressRates(settings);
+        markers = new Markers(loop, records);
     }
 
     /** The user of this name; null if nobody has signed in by it lately. */
@@ -78,6 +82,20 @@ public final class Users {
     /** Sessions that are signed in. */
     public int active() {
         return active;
+    }
+
+    /** Takes what the records say of what people have read. */
+    public void restore() {
+        int strange = markers.restore();
+        if (strange > 0) {
+            loop.tell(new ServerEvent.Warning(
+                    strange + " of the server's records of what was read cannot be understood."));
+        }
+    }
+
+    /** Up to where people have read rooms. */
+    public Markers markers() {
+        return markers;
     }
 
     /** Who may come in and speak. */
@@ -149,6 +167,7 @@ public final class Users {
     void signedOut(User user, ServerSession session, CloseReason reason) {
         active--;
         if (!user.isHere()) {
+            markers.signedOut(user);
             forget(user);
         }
         if (!session.isReplaced() && !sessions.isStopping()) {

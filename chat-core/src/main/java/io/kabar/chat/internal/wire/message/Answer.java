@@ -1,5 +1,6 @@
 package io.kabar.chat.internal.wire.message;
 
+import io.kabar.chat.Conversation;
 import io.kabar.chat.Invitation;
 import io.kabar.chat.KnownDevice;
 import io.kabar.chat.Member;
@@ -16,6 +17,7 @@ public sealed interface Answer
                 Answer.Found,
                 Answer.Seen,
                 Answer.Done,
+                Answer.Conversations,
                 Answer.PasswordSalt,
                 Answer.Devices,
                 Answer.Invited,
@@ -31,6 +33,9 @@ public sealed interface Answer
 
     /** Some members of a room. */
     record Members(List<Member> members) implements Answer {}
+
+    /** Some direct conversations. */
+    record Conversations(List<Conversation> conversations) implements Answer {}
 
     /**
      * Which events are coming: those from {@code from} to {@code to}, none if {@code to} is smaller.

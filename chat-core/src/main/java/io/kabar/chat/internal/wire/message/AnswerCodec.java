@@ -1,6 +1,8 @@
 package io.kabar.chat.internal.wire.message;
 
+import io.kabar.chat.Conversation;
 import io.kabar.chat.Member;
+import io.kabar.chat.RoomName;
 import io.kabar.chat.RoomSummary;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.wire.MalformedPacketException;
@@ -20,7 +22,8 @@ final class AnswerCodec {
     private static final long FOUND = 7;
     private static final long SEEN = 9;
     private static final long AMENDED = 11;
-    private static final List<Long> KNOWN = List.of(ROOMS, MEMBERS, HISTORY, FOUND, SEEN, AMENDED);
+    private static final long CONVERSATIONS = 13;
+    private static final List<Long> KNOWN = List.of(ROOMS, MEMBERS, HISTORY, FOUND, SEEN, AMENDED, CONVERSATIONS);
     private static final List<Long> ALL =
             Stream.concat(KNOWN.stream(), AccountAnswerCodec.KNOWN.stream()).toList();
 
@@ -46,6 +49,8 @@ final class AnswerCodec {
             out.varint(a.members()).varint(a.delivered()).varint(a.names().size());
             a.names().forEach(name -> out.text(name.text()));
             return Block.EMPTY.with(SEEN, out);
+        } else if (answer instanceof Answer.Conversations a) {
+            return Block.EMPTY.with(CONVERSATIONS, conversations(out, a.conversations()));
         } else if (answer instanceof OrderAnswer a) {
             return OrderAnswerCodec.encode(a);
         }
@@ -81,6 +86,10 @@ final class AnswerCodec {
         if (in != null) {
             return new Answer.Found(in.number(), in.flag(), numbers(in));
         }
+        in = block.reader(CONVERSATIONS);
+        if (in != null) {
+            return new Answer.Conversations(conversations(in));
+        }
         in = block.reader(SEEN);
         if (in != null) {
             return new Answer.Seen(in.figure(Integer.MAX_VALUE), in.figure(Integer.MAX_VALUE), names(in));
@@ -114,6 +123,32 @@ final class AnswerCodec {
                     room.text(ClientMessageCodec.REASON)));
         }
         return new Answer.Rooms(rooms, rest);
+    }
+
+    private static MessageWriter conversations(MessageWriter out, List<Conversation> conversations) {
+        out.varint(conversations.size());
+        for (Conversation each : conversations) {
+            out.bytes(new MessageWriter()
+                    .text(each.name().text())
+                    .varint(each.lastSequence())
+                    .varint(each.firstUnread())
+                    .text(each.with().map(UserName::text).orElse(""))
+                    .toBytes());
+        }
+        return out;
+    }
+
+    private static List<Conversation> conversations(MessageReader in) throws MalformedPacketException {
+        int count = in.count(ServerMessageCodec.LIST);
+        List<Conversation> conversations = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            MessageReader each = in.entry();
+            RoomName name = each.roomName();
+            long last = each.number();
+            long unread = each.number();
+            conversations.add(new Conversation(name, each.userNameOrNone(), last, unread));
+        }
+        return conversations;
     }
 
     static MessageWriter members(MessageWriter out, List<Member> members) {

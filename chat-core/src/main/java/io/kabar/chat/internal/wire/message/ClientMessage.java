@@ -101,6 +101,9 @@ public sealed interface ClientMessage {
      */
     record Request(long id, Query query) implements ClientMessage {}
 
+    /** The user has read a room up to event {@code upTo}. */
+    record Read(long roomId, long upTo) implements ClientMessage {}
+
     /** Away or back. */
     record Away(boolean away) implements ClientMessage {}
 

@@ -30,6 +30,7 @@ public final class ClientMessageCodec {
     private static final int CREDIT = 7;
     private static final int REQUEST = 8;
     private static final int AWAY = 9;
+    private static final int READ = 10;
 
     /** Of a Join: what is made of the room's password. */
     private static final long PASSWORD = 1;
@@ -90,6 +91,8 @@ public final class ClientMessageCodec {
                     .toBytes();
         } else if (message instanceof ClientMessage.Away m) {
             return new MessageWriter(AWAY).flag(m.away()).toBytes();
+        } else if (message instanceof ClientMessage.Read m) {
+            return new MessageWriter(READ).varint(m.roomId()).varint(m.upTo()).toBytes();
         }
         throw new AssertionError(message);
     }
@@ -112,6 +115,7 @@ public final class ClientMessageCodec {
             case LEAVE -> leave(lane, fields);
             case REQUEST -> request(fields);
             case AWAY -> away(in, fields);
+            case READ -> readUpTo(fields);
             default -> {
                 if (type < WireLimits.FIRST_IGNORED) {
                     throw MessageReader.malformed("message type " + type);
@@ -287,6 +291,11 @@ public final class ClientMessageCodec {
     private static ClientMessage credit(ClientFields fields) throws MalformedPacketException {
         ClientMessage credit = new ClientMessage.Credit(fields.varint(), fields.varint());
         return fields.end() == null ? credit : new ClientMessage.Ignored();
+    }
+
+    private static ClientMessage readUpTo(ClientFields fields) throws MalformedPacketException {
+        ClientMessage read = new ClientMessage.Read(fields.varint(), fields.varint());
+        return fields.end() == null ? read : new ClientMessage.Ignored();
     }
 
     private static ClientMessage away(MessageReader in, ClientFields fields) throws MalformedPacketException {

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what {@link MessageWriter} wrote, believing nothing: every length is checked against the bytes present. */
@@ -178,6 +179,16 @@ final class MessageReader {
         String text = text(UserName.MAX_BYTES);
         try {
             return new UserName(text);
+        } catch (IllegalArgumentException e) {
+            throw malformed("user name");
+        }
+    }
+
+    /** A name that may be left empty. */
+    Optional<UserName> userNameOrNone() throws MalformedPacketException {
+        String text = text(UserName.MAX_BYTES);
+        try {
+            return text.isEmpty() ? Optional.empty() : Optional.of(new UserName(text));
         } catch (IllegalArgumentException e) {
             throw malformed("user name");
         }

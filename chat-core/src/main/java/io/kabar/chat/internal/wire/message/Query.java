@@ -14,6 +14,7 @@ public sealed interface Query
                 Query.Search,
                 Query.WhoSaw,
                 Query.SetRoomPassword,
+                Query.Conversations,
                 Query.OfAccount,
                 OrderQuery {
 
@@ -51,6 +52,9 @@ public sealed interface Query
      */
     @SuppressWarnings("ArrayRecordComponent") // compared by nobody but tests, which do it field by field
     record SetRoomPassword(RoomName room, byte[] proof) implements Query {}
+
+    /** Which direct conversations this user has. */
+    record Conversations() implements Query {}
 
     /** What concerns the account of whoever asks. */
     sealed interface OfAccount extends Query {}

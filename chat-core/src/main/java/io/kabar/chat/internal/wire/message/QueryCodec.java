@@ -17,6 +17,7 @@ final class QueryCodec {
     private static final int SEARCH = 4;
     private static final int WHO_SAW = 5;
     private static final int SET_ROOM_PASSWORD = 20;
+    private static final int CONVERSATIONS = 21;
 
     /** The name behind which a list begins. */
     private static final long BEHIND = 3;
@@ -51,6 +52,8 @@ final class QueryCodec {
             return out.varint(WHO_SAW).block(of(q.room()).withNumber(QueryArguments.NUMBER, q.sequence()));
         } else if (query instanceof Query.SetRoomPassword q) {
             return out.varint(SET_ROOM_PASSWORD).block(of(q.room()).with(PROOF, q.proof()));
+        } else if (query instanceof Query.Conversations) {
+            return out.varint(CONVERSATIONS).block(Block.EMPTY);
         } else if (query instanceof OrderQuery q) {
             return OrderQueryCodec.write(out, q);
         }
@@ -82,6 +85,7 @@ final class QueryCodec {
             case HISTORY -> new Query.History(in.room(), span(in));
             case SEARCH -> new Query.Search(in.room(), in.number(BEFORE, 0), words(in));
             case SET_ROOM_PASSWORD -> new Query.SetRoomPassword(in.room(), in.proof(PROOF));
+            case CONVERSATIONS -> new Query.Conversations();
             case WHO_SAW -> new Query.WhoSaw(in.room(), in.event());
             default -> {
                 fields.object(Refusal.UNSUPPORTED, "This server does not know method " + method + ".");

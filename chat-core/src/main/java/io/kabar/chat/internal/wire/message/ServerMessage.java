@@ -185,6 +185,7 @@ public sealed interface ServerMessage {
      * @param settings what is set for the room, and how this user stands in it
      * @param partner how the other one of a direct conversation is called; null in other rooms, and if there is nobody
      *     any more
+     * @param readUpTo the newest event that this user has read there, on whichever device; 0 if that is not known
      */
     record RoomEntered(
             int lane,
@@ -203,7 +204,8 @@ public sealed interface ServerMessage {
             String topic,
             String retention,
             RoomSettings settings,
-            @Nullable UserName partner)
+            @Nullable UserName partner,
+            long readUpTo)
             implements ServerMessage {}
 
     /** Some values of a room just entered, as of its newest event then: the events that have set them. */
@@ -238,6 +240,9 @@ public sealed interface ServerMessage {
      */
     record DirectWaiting(
             RoomName room, long sequence, @Nullable UserName partner) implements ServerMessage {}
+
+    /** The user has read a room up to event {@code upTo}, on another device. */
+    record ReadUpTo(long roomId, long upTo) implements ServerMessage {}
 
     /** A word to this user. */
     record Notice(String sentence) implements ServerMessage {}

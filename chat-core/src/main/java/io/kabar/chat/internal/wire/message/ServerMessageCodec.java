@@ -35,6 +35,7 @@ public final class ServerMessageCodec {
     private static final int MEMBER_CHANGED = 10;
     private static final int DIRECT_WAITING = 11;
     private static final int NOTICE = 12;
+    private static final int READ_UP_TO = 14;
     private static final int VALUES = 13;
 
     private static final int OF_LOGIN = 0;
@@ -66,6 +67,8 @@ public final class ServerMessageCodec {
     private static final long PARTNER = 14;
 
     private static final long VALUE_COUNT = 16;
+    /** Of a RoomEntered: the newest event that this user has read. */
+    private static final long READ = 18;
 
     private static final int SENTENCE = 1024;
     private static final int SECRET = 32;
@@ -146,6 +149,11 @@ public final class ServerMessageCodec {
                     .varint(m.sequence())
                     .block(partner(Block.EMPTY, m.partner()))
                     .toBytes();
+        } else if (message instanceof ServerMessage.ReadUpTo m) {
+            return new MessageWriter(READ_UP_TO)
+                    .varint(m.roomId())
+                    .varint(m.upTo())
+                    .toBytes();
         } else if (message instanceof ServerMessage.Notice m) {
             return new MessageWriter(NOTICE).text(m.sentence()).toBytes();
         }
@@ -192,6 +200,9 @@ public final class ServerMessageCodec {
         }
         block = partner(settings(block, message.settings()), message.partner());
         block = message.values() == 0 ? block : block.withNumber(VALUE_COUNT, message.values());
+        if (message.readUpTo() > 0) {
+            block = block.withNumber(READ, message.readUpTo());
+        }
         return new MessageWriter(ROOM_ENTERED)
                 .varint(message.lane())
                 .varint(message.roomId())
@@ -309,6 +320,7 @@ public final class ServerMessageCodec {
             case VALUES -> values(in);
             case ROOM_LEFT -> new ServerMessage.RoomLeft(lane(in), in.flag(), in.text(ClientMessageCodec.REASON));
             case MEMBER_CHANGED -> new ServerMessage.MemberChanged(in.varint(), in.number(), AnswerCodec.member(in));
+            case READ_UP_TO -> new ServerMessage.ReadUpTo(in.varint(), in.number());
             case NOTICE -> new ServerMessage.Notice(in.text(SENTENCE));
             default -> throw MessageReader.malformed("message type " + type);
         };
@@ -370,6 +382,7 @@ public final class ServerMessageCodec {
         Block block = block(in);
         MessageReader topic = block.reader(TOPIC);
         MessageReader retention = block.reader(RETENTION);
+        MessageReader read = block.reader(READ);
         return new ServerMessage.RoomEntered(
                 lane,
                 roomId,
@@ -387,7 +400,8 @@ public final class ServerMessageCodec {
                 topic == null ? "" : topic.text(ClientMessageCodec.REASON),
                 retention == null ? "" : retention.text(SENTENCE),
                 settings(block),
-                partner(block));
+                partner(block),
+                read == null ? 0 : read.number());
     }
 
     private static ServerMessage reply(MessageReader in) throws MalformedPacketException {

@@ -1,5 +1,6 @@
 package io.kabar.storage.csv.exchange;
 
+import io.kabar.chat.RoomName;
 import io.kabar.chat.internal.text.Digits;
 import io.kabar.chat.internal.text.Parts;
 import io.kabar.chat.spi.ServerRecords;
@@ -23,8 +24,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class ExchangedRecords {
 
+    /** What an account has read: rooms, each with epoch and number. */
+    private static final String READ = "read";
+
+    private static final int READ_FIELDS = 3;
+
     /** Kinds whose keys are numbers of accounts. */
-    private static final Set<String> OF_ACCOUNTS = Set.of("ban", "mute", "block");
+    private static final Set<String> OF_ACCOUNTS = Set.of("ban", "mute", "block", READ);
 
     /** Whose key is the account that is shut out, and whose value ends with the reason. */
     private static final Set<String> SANCTIONS = Set.of("ban", "mute");
@@ -79,15 +85,17 @@ final class ExchangedRecords {
         for (Entry entry : entries) {
             Entry here = renumbered(entry, numbers);
             if (here == null) {
-                report.leftOut(
-                        entry.kind().startsWith(INVITATION)
-                                ? "invitations of accounts that were not taken over"
-                                : "bans, mutes and blocks of accounts that were not taken over",
-                        entry.kind());
+                report.leftOut(what(entry.kind()) + " of accounts that were not taken over", entry.kind());
             } else if (known.add(List.of(here.kind(), here.key()))) {
                 records.put(here);
             }
         }
+    }
+
+    private static String what(String kind) {
+        return kind.equals(READ)
+                ? "read markers"
+                : kind.startsWith(INVITATION) ? "invitations" : "bans, mutes and blocks";
     }
 
     /** The same with the numbers of here; null if somebody in it has none. */
@@ -96,6 +104,7 @@ final class ExchangedRecords {
         String value = entry.value();
         if (OF_ACCOUNTS.contains(entry.kind())) {
             key = renumbered(key, numbers);
+            value = entry.kind().equals(READ) ? read(value, numbers) : value;
         } else if (entry.kind().equals(USE)) {
             int dot = key.indexOf('.');
             String by = dot < 0 ? null : renumbered(key.substring(dot + 1), numbers);
@@ -104,6 +113,30 @@ final class ExchangedRecords {
             value = madeBy(value, numbers);
         }
         return key == null || value == null ? null : new Entry(entry.kind(), key, value);
+    }
+
+    /** Without conversations with somebody who was not taken over. */
+    private static String read(String value, Map<Long, Long> numbers) {
+        List<String> parts = Parts.of(value, ' ');
+        List<String> here = new ArrayList<>();
+        for (int at = 0; at + READ_FIELDS <= parts.size(); at += READ_FIELDS) {
+            String room = room(parts.get(at), numbers);
+            if (room != null) {
+                here.add(room);
+                here.addAll(parts.subList(at + 1, at + READ_FIELDS));
+            }
+        }
+        return String.join(" ", here);
+    }
+
+    private static @Nullable String room(String text, Map<Long, Long> numbers) {
+        RoomName room = new RoomName(text);
+        if (!room.isDirect()) {
+            return text;
+        }
+        long one = numbers.getOrDefault(room.accounts().get(0), 0L);
+        long other = numbers.getOrDefault(room.accounts().get(1), 0L);
+        return one == 0 || other == 0 ? null : RoomName.direct(one, other).text();
     }
 
     private static @Nullable String madeBy(String value, Map<Long, Long> numbers) {
@@ -132,7 +165,7 @@ final class ExchangedRecords {
     }
 
     /**
-     * Removes what an account has on record of its own, whom it has blocked, and why it is banned and muted: that it is
+     * Removes what an account has on record of its own, whom it has blocked and what it has read, and why it is banned and muted: that it is
      * stays. Tells how many records that is.
      */
     static int erase(Path file, long account, boolean onlyCount) throws IOException {
@@ -141,7 +174,8 @@ final class ExchangedRecords {
         }
         Map<Entry, Optional<Entry>> changed = new LinkedHashMap<>();
         for (Entry entry : RecordFile.look(file).entries()) {
-            if (entry.kind().equals("block") && entry.key().startsWith(account + " ")) {
+            boolean isTheirs = entry.kind().equals("block") && entry.key().startsWith(account + " ");
+            if (isTheirs || (entry.kind().equals(READ) && entry.key().equals(Long.toString(account)))) {
                 changed.put(entry, Optional.empty());
             } else if (SANCTIONS.contains(entry.kind()) && entry.key().equals(Long.toString(account))) {
                 Entry silent = withoutReason(entry);

@@ -1,4 +1,4 @@
-package io.kabar.chat.internal.server.login;
+package io.kabar.chat.internal.server.core;
 
 import io.kabar.chat.Limits;
 import io.kabar.chat.UserName;
@@ -15,7 +15,7 @@ import java.util.Optional;
 public final class GuestNames {
 
     /** Why nobody has such a name of their own. */
-    static final String RESERVED = "Names that begin with Guest- are given by the server.";
+    public static final String RESERVED = "Names that begin with Guest- are given by the server.";
 
     private static final String PREFIX = "Guest-";
     private static final UserName ANY = new UserName("Guest");
@@ -27,17 +27,17 @@ public final class GuestNames {
     private GuestNames() {}
 
     /** Whether nobody may register this name. */
-    static boolean isReserved(UserName name) {
+    public static boolean isReserved(UserName name) {
         return name.key().startsWith(BEGINNING);
     }
 
     /** Whether whoever signs in by this name wants to be a guest. */
-    static boolean asksFor(UserName name) {
+    public static boolean asksFor(UserName name) {
         return name.key().equals(ANY.key()) || isReserved(name);
     }
 
     /** The number in the name of a guest; 0 if it is none that the server gives. */
-    static long number(UserName name) {
+    public static long number(UserName name) {
         String text = name.text();
         if (!text.startsWith(PREFIX)) {
             return 0;
@@ -56,8 +56,13 @@ public final class GuestNames {
         return new UserName(PREFIX + number);
     }
 
+    /** Whether this is the account of a guest. */
+    public static boolean isGuest(Account account) {
+        return number(account.name()) == account.id();
+    }
+
     /** The account of a guest, which is in no store. */
-    static Account account(long number, Instant now) {
+    public static Account account(long number, Instant now) {
         return new Account(number, name(number), Optional.empty(), Optional.empty(), Account.MEMBER, now);
     }
 }
