@@ -37,10 +37,12 @@ final class InvitedRooms implements Invitations.Rooms {
         if (rooms.bannedUntil(room, whom.account()) != null) {
             return;
         }
-        if (role == RoomRole.GUEST) {
-            rooms.host().say(NO_CALL, room, new RoomChange.Invited(who, false, reason));
+        RoomFold fold = rooms.fold(room);
+        boolean isInvited = fold != null && fold.rules().isInvited(whom.account());
+        if (role == RoomRole.GUEST && !isInvited) {
+            rooms.host().change(NO_CALL, room, new RoomChange.Invited(who, false, reason));
         } else if (!role(room, whom.account()).isAtLeast(role)) {
-            rooms.host().say(NO_CALL, room, new RoomChange.RoleGiven(who, role, reason));
+            rooms.host().change(NO_CALL, room, new RoomChange.RoleGiven(who, role, reason));
         }
     }
 }

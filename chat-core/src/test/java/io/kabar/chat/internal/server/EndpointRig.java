@@ -68,6 +68,10 @@ public final class EndpointRig {
     public boolean holdJournal;
     /** Whether the server may say that it has met a defect. */
     public boolean expectDefects;
+    /** Whether the account store takes its time to find those who have an account. */
+    public boolean holdLookups;
+
+    private final ArrayDeque<ServerEvent.FindAccount> heldLookups = new ArrayDeque<>();
     /** Whether the store of records takes its time. */
     public boolean holdRecords;
     /** The kinds of which it stores nothing. */
@@ -317,6 +321,15 @@ public final class EndpointRig {
         server.handleWork(work, now);
     }
 
+    /** What the account store was asked is answered now. */
+    public void releaseLookups() {
+        holdLookups = false;
+        while (!heldLookups.isEmpty()) {
+            handle(heldLookups.remove());
+        }
+        settle();
+    }
+
     /** What the store of records has kept back is stored now. */
     public void releaseRecords() {
         holdRecords = false;
@@ -395,7 +408,11 @@ public final class EndpointRig {
     }
 
     private void handle(ServerEvent event) {
-        if (event instanceof ServerEvent.Work e && holdWork) {
+        if (event instanceof ServerEvent.FindAccount e
+                && holdLookups
+                && accounts.containsKey(e.name().key())) {
+            heldLookups.add(e);
+        } else if (event instanceof ServerEvent.Work e && holdWork) {
             heldWork.add(e.work());
         } else if (event instanceof ServerEvent.Work e) {
             done(e.work());

@@ -366,7 +366,7 @@ final class Attempt implements SessionService {
             return; // told to nobody but who has proven to be it
         }
         if (account == null || !logins.questions.authorizes()) {
-            welcome(proven);
+            redeem(proven);
             return;
         }
         session.claims(account.name());
@@ -383,9 +383,32 @@ final class Attempt implements SessionService {
         if (verdict instanceof Verdict.Refused refused) {
             refuse(Refusal.NOT_ALLOWED, proven.name().text(), 0, refused.sentence());
         } else if (verdict instanceof Verdict.Allowed) {
-            welcome(proven);
+            redeem(proven);
         } else {
             refuse(proven, Refusal.BUSY, UNDECIDED_WAIT);
+        }
+    }
+
+    /** Who shows an invitation has what it gives when they hear that they are signed in, and enter rooms. */
+    private void redeem(Login proven) {
+        Account account = proven.account();
+        if (account == null || invited.length == 0 || proven.isByToken() || proven.isGuest()) {
+            welcome(proven);
+            return;
+        }
+        session.claims(account.name());
+        byte[] secret = invited;
+        invited = new byte[0];
+        logins.invitations.redeem(secret, account, () -> session.serve(this::redeemed));
+    }
+
+    private void redeemed() {
+        Login proven = waited();
+        Account account = proven == null ? null : proven.account();
+        if (proven != null
+                && account != null
+                && !isDenied(logins.users.order().toSigningIn(account.id()), account.name())) {
+            welcome(proven);
         }
     }
 
@@ -418,9 +441,6 @@ final class Attempt implements SessionService {
         user.tellOtherDevices(session);
         if (!accepted.isByToken()) { // whose token it is is asked each time
             logins.resumeTickets.issue(session, accepted);
-        }
-        if (session.hasAccount() && invited.length > 0) {
-            logins.invitations.redeem(invited, account);
         }
         session.service().onSignedIn();
     }

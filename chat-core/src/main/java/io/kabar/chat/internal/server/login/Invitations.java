@@ -282,20 +282,24 @@ public final class Invitations {
         return invitation.admits() || Permissions.toMakingLinks(own, invitation.role()) == null;
     }
 
-    /** Somebody who has an account shows an invitation. It is used once by each. */
-    void redeem(byte[] secret, Account account) {
+    /**
+     * Somebody who has an account shows an invitation. It is used once by each.
+     *
+     * @param then runs when they have got what it is for, or nothing
+     */
+    void redeem(byte[] secret, Account account, Runnable then) {
         InvitationRecord found = find(secret);
-        if (found == null || found.room().isEmpty() || records.find(USE, use(found, account)) != null) {
+        boolean isWorthless = found == null || found.room().isEmpty() || records.find(USE, use(found, account)) != null;
+        if (found == null || isWorthless || !redeeming.add(use(found, account))) {
+            then.run(); // there is nothing to get, or another device is getting it
             return;
-        }
-        if (!redeeming.add(use(found, account))) {
-            return; // with another device
         }
         take(found, Records.Stored.then(stored -> {
             redeeming.remove(use(found, account));
             if (stored) {
                 used(found, account);
             }
+            then.run();
         }));
     }
 

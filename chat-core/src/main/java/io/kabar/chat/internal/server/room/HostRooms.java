@@ -6,6 +6,7 @@ import io.kabar.chat.ChatException;
 import io.kabar.chat.Content;
 import io.kabar.chat.Member;
 import io.kabar.chat.Refusal;
+import io.kabar.chat.RoomChange;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.RoomValue;
 import io.kabar.chat.UserName;
@@ -141,6 +142,15 @@ public final class HostRooms {
 
     /** The same of an event before: it answers it, or does something to it. */
     public void say(long callId, RoomName asked, long ref, Content content) {
+        write(callId, asked, ref, content instanceof RoomChange.OfSomebody change ? Meant.byName(change) : content);
+    }
+
+    /** Changes who may do what, of somebody whose account is certain: nobody is looked up. */
+    public void change(long callId, RoomName room, RoomChange.OfSomebody change) {
+        write(callId, room, 0, change);
+    }
+
+    private void write(long callId, RoomName asked, long ref, Content content) {
         LiveRoom liveRoom;
         try {
             Author self = liveRooms.settings().host().author();

@@ -37,10 +37,12 @@ final class Meant {
 
     /** What was sent, by name alone. */
     static ClientMessage.Say byName(ClientMessage.Say message) {
-        return message.content() instanceof RoomChange.OfSomebody change
-                        && change.whom().account() != 0
-                ? with(message, change.with(new Whom(0, change.whom().name())))
-                : message;
+        return message.content() instanceof RoomChange.OfSomebody change ? with(message, byName(change)) : message;
+    }
+
+    /** The same change, by name alone. */
+    static RoomChange.OfSomebody byName(RoomChange.OfSomebody change) {
+        return change.with(new Whom(0, change.whom().name()));
     }
 
     /** The same message with another change. */

@@ -38,6 +38,7 @@ final class ServerSpeech {
 
     /**
      * The server says something, sets the topic, changes who may do what, or does something to what was said before.
+     * Whom a change is about is looked up, unless the account is told.
      *
      * @param ref what it answers or is about; 0 if there is none
      */
@@ -56,7 +57,11 @@ final class ServerSpeech {
         if (objection != null) {
             refuse(callId, objection);
         } else if (content instanceof RoomChange.OfSomebody change) {
-            find(callId, change);
+            if (change.whom().account() == 0) {
+                find(callId, change);
+            } else {
+                change(callId, change);
+            }
         } else if (content instanceof Amendment) {
             amend(callId, ref, content);
         } else {
