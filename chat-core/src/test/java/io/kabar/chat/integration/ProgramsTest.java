@@ -3,6 +3,7 @@ package io.kabar.chat.integration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.kabar.chat.Amendment;
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.ChatException;
 import io.kabar.chat.Content;
@@ -15,6 +16,8 @@ import io.kabar.chat.Receipt;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.RoomChange;
 import io.kabar.chat.RoomName;
+import io.kabar.chat.RoomState;
+import io.kabar.chat.RoomValue;
 import io.kabar.chat.UserName;
 import io.kabar.chat.client.ChatClient;
 import io.kabar.chat.client.ChatClientListener;
@@ -26,6 +29,7 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -123,6 +127,53 @@ class ProgramsTest {
             get(bob.send(TABLE, PICTURE));
             get(ada.change(TABLE, RoomChange.mute(UserName.of("bob"), RoomChange.FOREVER, "")));
             assertThat(failure(bob.send(TABLE, PICTURE))).isInstanceOf(ChatException.NotPermitted.class);
+        }
+    }
+
+    @Test
+    void values_are_found_by_whoever_enters_and_changes_are_told() throws Exception {
+        BlockingQueue<String> changes = new LinkedBlockingQueue<>();
+        ChatClientListener ears = new ChatClientListener() {
+            @Override
+            public void onValueChanged(ChatClient client, RoomName room, String key, Optional<RoomValue> value) {
+                changes.add(key + " is " + value.map(v -> v.payload().asText() + " by " + v.author().name())
+                        .orElse("gone") + ", of " + client.values(room).size());
+            }
+        };
+        try (ChatServer server = server();
+                ChatClient ada = client(server, "ada", new ChatClientListener() {});
+                ChatClient bob = client(server, "bob", ears)) {
+            get(ada.join(TABLE, JoinHistory.NONE));
+            Receipt turn = get(ada.setValue(TABLE, "turn", Payload.text("ada")));
+            get(server.room(TABLE).setValue("round", Payload.text("1")));
+            RoomState found = get(bob.join(TABLE, JoinHistory.from(1)));
+
+            assertThat(found.values()).containsOnlyKeys("turn", "round");
+            assertThat(found.values().get("turn").sequence()).isEqualTo(turn.sequence());
+            assertThat(bob.values(TABLE)).isEqualTo(found.values());
+            assertThat(get(server.room(TABLE).values())).isEqualTo(found.values());
+            get(ada.setValue(TABLE, "turn", Payload.text("bob")));
+            get(server.room(TABLE).removeValue("round"));
+            assertThat(changes.poll(30, TimeUnit.SECONDS)).isEqualTo("turn is bob by ada, of 2");
+            assertThat(changes.poll(30, TimeUnit.SECONDS)).isEqualTo("round is gone, of 1");
+            assertThatIllegalArgumentException().isThrownBy(() -> ada.setValue(TABLE, "turn", Payload.NONE));
+            assertThatIllegalArgumentException().isThrownBy(() -> ada.setValue(TABLE, "", Payload.text("x")));
+            get(bob.leave(TABLE, ""));
+            assertThat(bob.values(TABLE)).isEmpty();
+        }
+    }
+
+    @Test
+    void deleted_data_is_read_without_its_bytes() throws Exception {
+        try (ChatServer server = server();
+                ChatClient ada = client(server, "ada", new ChatClientListener() {})) {
+            get(ada.join(TABLE, JoinHistory.NONE));
+            Receipt receipt = get(ada.send(TABLE, PICTURE));
+            get(ada.amend(TABLE, receipt.sequence(), new Amendment.Deleted("")));
+
+            assertThat(get(ada.history(TABLE, HistoryRange.from(receipt.sequence(), 1))).events())
+                    .extracting(ChatEvent::content)
+                    .containsExactly(new ProgramContent.Data(Payload.NONE));
         }
     }
 
