@@ -14,16 +14,13 @@ import io.kabar.chat.JoinHistory;
 import io.kabar.chat.LogPosition;
 import io.kabar.chat.Member;
 import io.kabar.chat.MessageId;
-import io.kabar.chat.Payload;
 import io.kabar.chat.Permissions;
-import io.kabar.chat.ProgramContent;
 import io.kabar.chat.Receipt;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.RoomChange;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.RoomState;
 import io.kabar.chat.RoomSummary;
-import io.kabar.chat.RoomValue;
 import io.kabar.chat.SearchPage;
 import io.kabar.chat.ServerKey;
 import io.kabar.chat.UserName;
@@ -34,7 +31,6 @@ import io.kabar.chat.rules.RoomSettings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -72,7 +68,7 @@ import java.util.concurrent.Executor;
  *
  * <p>Not for implementing outside tests: methods may be added.
  */
-public interface ChatClient extends PeopleCalls, MessageCalls, AutoCloseable {
+public interface ChatClient extends PeopleCalls, MessageCalls, ProgramCalls, AutoCloseable {
 
     /** A client with the default options that knows no server yet. */
     static Builder builder() {
@@ -152,38 +148,6 @@ public interface ChatClient extends PeopleCalls, MessageCalls, AutoCloseable {
      * as {@link #send(RoomName, String)}.
      */
     CompletableFuture<Receipt> sendAction(RoomName room, String text);
-
-    /**
-     * Says something for programs: bytes with a media type, which are ordered and kept like a message, and go to the
-     * listener as an event of {@link ProgramContent.Data}. People are shown what it is and how long. Completes and fails
-     * as {@link #send(RoomName, String)}: whoever may speak may send it, and it counts as a message where those are
-     * counted.
-     */
-    CompletableFuture<Receipt> send(RoomName room, Payload payload);
-
-    /**
-     * Sets a value of a room this client is in: a score, whose turn it is, what a lobby has chosen. It is an event of
-     * {@link ProgramContent.ValueSet}; of each key the newest value holds for as long as the room does, and whoever
-     * enters is told it, whichever history they ask for. A room has at most {@link RoomValue#MOST} values and
-     * {@link RoomValue#MOST_BYTES} bytes of them.
-     *
-     * <p>Completes and fails as {@link #send(RoomName, String)}: whoever may speak may set values. Also fails with
-     * {@link Refusal#NOT_ALLOWED} if the room has as many values as it may, and with {@link Refusal#TOO_LARGE} if they
-     * would have too many bytes together.
-     *
-     * @param key at most {@value ProgramContent.ValueSet#KEY_BYTES} bytes of UTF-8, not empty
-     * @throws IllegalArgumentException if that is no key, or the value is empty
-     */
-    CompletableFuture<Receipt> setValue(RoomName room, String key, Payload value);
-
-    /** Takes a value of a room away; that there is none is no failure. Completes and fails as {@link #setValue}. */
-    CompletableFuture<Receipt> removeValue(RoomName room, String key);
-
-    /**
-     * The values of a room by their keys, as of the newest event that the listener has been told; none if the client is
-     * not in the room. An unmodifiable map that does not change. Does not block.
-     */
-    Map<String, RoomValue> values(RoomName room);
 
     /**
      * Sets a room's topic, at most 390 characters; an empty one clears it. Completes and fails as
@@ -317,22 +281,6 @@ public interface ChatClient extends PeopleCalls, MessageCalls, AutoCloseable {
      * none while the network is away. Does not block.
      */
     void typing(RoomName room);
-
-    /**
-     * Signals something to the programs of a room this client is in, which hear it as
-     * {@link ChatClientListener#onSignal}: where a player is, where a cursor stands. It is sent once, as soon as there
-     * is room for it, and kept nowhere: it may be lost, and whoever comes later never hears of it. While one waits to
-     * be sent or told, a newer one of the same key takes its place, and one that comes late is dropped. Whoever may not
-     * speak in the room signals in vain, and so does everybody in a room of more than 256 sessions.
-     *
-     * <p>At most 20 a second of a room go out, of several keys in turn, the last one always; none while the network is
-     * away. Does not block.
-     *
-     * @param key what it is about: at most {@value io.kabar.chat.Limits#SIGNAL_KEY_BYTES} bytes of UTF-8, perhaps empty
-     * @param bytes at most {@value io.kabar.chat.Limits#SIGNAL_BYTES}, copied
-     * @throws IllegalArgumentException if there are more bytes, or that is no key
-     */
-    void signal(RoomName room, String key, byte[] bytes);
 
     /** Shows this user as away in all rooms, until {@link #back}; also after the network was away. Does not block. */
     void away();
