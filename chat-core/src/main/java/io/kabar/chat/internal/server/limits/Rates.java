@@ -36,6 +36,9 @@ public final class Rates {
 
     public static final int SEARCHES_PER_SECOND = 1;
 
+    /** Signals of a user in all rooms together, at once and a second after that: a few games at a time. */
+    public static final int SIGNALS = 100;
+
     /** What an event is counted with beside its text: far more than its time, its sender and its id take. */
     public static final int EVENT_BYTES = 1024;
     /** Age of an account from which on it has a reserve: nobody waits so long for another flood. */
@@ -54,6 +57,7 @@ public final class Rates {
     private final TokenBucket newRooms;
     private final TokenBucket newTalks;
     private final TokenBucket searches;
+    private final TokenBucket signals;
     private final TokenBucket reserve;
     private boolean longStanding;
     private long awayAllowedAt;
@@ -74,6 +78,7 @@ public final class Rates {
         newRooms = TokenBucket.every(NEW_ROOM, quotas.newRoomsPerUser(), now);
         newTalks = TokenBucket.every(NEW_TALK, NEW_TALKS, now);
         searches = new TokenBucket(SEARCHES, SEARCHES_PER_SECOND, now);
+        signals = new TokenBucket(SIGNALS, SIGNALS, now);
         reserve = TokenBucket.every(perDay(reservePerDay(quotas)), reservePerDay(quotas), now);
         awayAllowedAt = now;
     }
@@ -180,6 +185,11 @@ public final class Rates {
         return take(searches, addresses.searches, from, now);
     }
 
+    /** Takes one signal: whether it may be passed on. Each goes to everybody in a room. */
+    public boolean signal(long now) {
+        return !limited || signals.take(now) == 0;
+    }
+
     private long take(TokenBucket own, PrefixBuckets shared, AddressPrefixes from, long now) {
         if (!limited) {
             return 0;
@@ -214,6 +224,7 @@ public final class Rates {
         long talking =
                 Math.max(Math.max(messages.fullAt(), searches.fullAt()), Math.max(bytes.fullAt(), topics.fullAt()));
         long moving = Math.max(Math.max(requests.fullAt(), newRooms.fullAt()), newTalks.fullAt());
-        return Math.max(Math.max(talking, moving), Math.max(reserve.fullAt(), awayAllowedAt));
+        return Math.max(
+                Math.max(talking, moving), Math.max(Math.max(reserve.fullAt(), signals.fullAt()), awayAllowedAt));
     }
 }

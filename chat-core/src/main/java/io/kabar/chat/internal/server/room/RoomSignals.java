@@ -34,7 +34,10 @@ final class RoomSignals {
     /** An occupant signals something: if it may speak, the others hear of it. */
     void heard(Occupant occupant, ProgramSignal signal) {
         UserName from = occupant.session().name();
-        if (liveRoom.present().size() <= LARGEST && takes(from) && !liveRoom.isSilenced(occupant)) {
+        boolean mayPass = liveRoom.present().size() <= LARGEST
+                && takes(from)
+                && occupant.session().user().rates().signal(rooms.loop().now());
+        if (mayPass && !liveRoom.isSilenced(occupant)) {
             pass(from, signal, occupant);
             if (!liveRoom.room().name().isDirect()) {
                 rooms.loop()

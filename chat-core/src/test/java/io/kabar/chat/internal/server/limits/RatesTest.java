@@ -54,6 +54,18 @@ class RatesTest {
     }
 
     @Test
+    void a_user_signals_so_often_in_all_rooms_together_and_keeps_it_by_signing_in_anew() {
+        Rates ada = user();
+        for (int i = 0; i < Rates.SIGNALS; i++) {
+            assertThat(ada.signal(NOW)).isTrue();
+        }
+        assertThat(ada.signal(NOW)).isFalse();
+        assertThat(ada.fullAt()).isEqualTo(NOW + 1_000_000_000L);
+        assertThat(ada.signal(NOW + 10_000_000L)).isTrue();
+        assertThat(ada.signal(NOW + 10_000_000L)).isFalse();
+    }
+
+    @Test
     void many_names_of_one_address_may_say_what_a_few_users_may_and_others_go_on() throws Exception {
         int said = 0;
         for (int name = 0; name < 100; name++) {
