@@ -12,6 +12,11 @@ final class Call {
     /** What is to be said; empty for other calls. */
     final String text;
 
+    /** When it was made. */
+    final long madeAt;
+    /** Whether it may be about something that is not there, or not any more. */
+    boolean mayBeInVain;
+
     boolean answered;
 
     @Nullable
@@ -27,7 +32,8 @@ final class Call {
     @Nullable
     Object answer;
 
-    Call(RoomName room, String text) {
+    Call(RoomName room, String text, long now) {
+        madeAt = now;
         this.room = room;
         this.text = text;
     }

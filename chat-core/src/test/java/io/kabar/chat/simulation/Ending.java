@@ -39,6 +39,10 @@ final class Ending {
         until(() -> world.server.isUp() && world.clients.stream().allMatch(this::isQuiet), "everybody has seen all");
         world.clients.forEach(this::checkCalls);
         world.clients.stream().filter(SimClient::isLive).forEach(this::checkValues);
+        world.clients.stream()
+                .filter(SimClient::isLive)
+                .forEach(client ->
+                        client.rooms.values().forEach(room -> room.checkAmended(world.server.journal.log(room.name))));
         until(
                 () -> world.clients.stream()
                         .noneMatch(client -> client.isLive() && world.server.isShutOut(client.name)),

@@ -59,6 +59,8 @@ final class Explorer {
     private boolean changesAccounts;
     /** Whether programs meet here. */
     private boolean hasPrograms;
+    /** Whether people here edit, delete and react. */
+    private boolean amends;
 
     private final List<Runnable> kinds = new ArrayList<>();
 
@@ -93,6 +95,7 @@ final class Explorer {
         explorer.keepsOrder = new Random(seed * 0x9FB2_1C65_1E98_DF25L + 11).nextInt(3) == 0;
         explorer.changesAccounts = new Random(seed * 0xA24B_AED4_963E_E407L + 13).nextInt(4) == 0;
         explorer.hasPrograms = new Random(seed * 0xC2B2_AE3D_27D4_EB4FL + 17).nextInt(4) == 0;
+        explorer.amends = new Random(seed * 0xC13F_A9A9_02A6_328FL + 17).nextInt(3) == 0;
         explorer.run(ways.nextInt(4) == 0 ? Ways.values()[ways.nextInt(Ways.values().length)] : null);
         return world;
     }
@@ -197,6 +200,10 @@ final class Explorer {
         if (changesAccounts) {
             kinds.addAll(new Accidents(world).ofAccounts());
             kinds.addAll(habits.talk());
+        }
+        if (amends) {
+            kinds.addAll(habits.amending());
+            kinds.addAll(habits.amending());
         }
         for (int i = kinds.size() / 2 + 1; i > 0; i--) {
             kinds.add(harmless.get(0)); // joining, or nobody would be anywhere

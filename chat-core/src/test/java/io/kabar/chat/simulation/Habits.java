@@ -81,6 +81,27 @@ final class Habits {
                 () -> changes(() -> new Content.Described("for " + random.nextInt())));
     }
 
+    /** Those by which what was said becomes another thing, and is read again. */
+    List<Runnable> amending() {
+        Runnable amend = () -> anyone(client -> client.amend(room(), random));
+        return List.of(
+                amend,
+                amend,
+                amend,
+                amend,
+                () -> anyone(this::chatter),
+                () -> anyone(client -> client.readHistory(room(), page())),
+                () -> anyone(client -> client.readHistory(room(), page())),
+                () -> anyone(this::rejoin),
+                () -> anyone(this::join));
+    }
+
+    private HistoryRange page() {
+        return random.nextBoolean()
+                ? HistoryRange.newest(1 + random.nextInt(100))
+                : HistoryRange.from(1 + random.nextInt(100), 1 + random.nextInt(100));
+    }
+
     private void changes(Supplier<Content> change) {
         RoomName room = room();
         List<SimClient> owners = world.clients.stream()

@@ -17,6 +17,7 @@ final class Ledger {
         final Set<String> members = new HashSet<>();
         final Set<String> unsettled = new HashSet<>();
         OrderLedger order = new OrderLedger();
+        AmendLedger amended = new AmendLedger();
     }
 
     private final Map<RoomName, Page> pages = new HashMap<>();
@@ -26,6 +27,7 @@ final class Ledger {
 
     void committed(ChatEvent event) {
         Page page = pages.computeIfAbsent(event.room(), name -> new Page());
+        page.amended.judge(event, page.order::role);
         page.order.judge(event, name -> page.members.removeIf(name::equals));
         SeenPrograms.judge(event);
         if (event.isMessage()) {
@@ -80,6 +82,7 @@ final class Ledger {
         Page page = pages.computeIfAbsent(room, name -> new Page());
         page.order = new OrderLedger();
         log.forEach(event -> page.order.follow(event));
+        page.amended = AmendLedger.of(log);
         page.numbers.forEach((text, number) -> {
             if (number > last) {
                 lost.add(text);

@@ -28,7 +28,7 @@ final class OrderLedger {
     /** Who is inside: the key of the name, and the account. */
     private final Map<String, Long> inside = new HashMap<>();
 
-    private RoomRole role(long account) {
+    RoomRole role(long account) {
         return roles.getOrDefault(account, RoomRole.GUEST);
     }
 
@@ -63,7 +63,8 @@ final class OrderLedger {
             return event.isJoined() && role == RoomRole.OWNER;
         }
         return switch (content.kind()) {
-            case Content.SAID, Content.DATA, Content.VALUE_SET -> !silent;
+            case Content.SAID, Content.DATA, Content.VALUE_SET, Content.EDITED, Content.REACTED -> !silent;
+            case Content.DELETED -> content.text().isEmpty() || !silent;
             case Content.TOPIC -> !silent && role.number() >= modes.getOrDefault(RoomMode.TOPIC_BY, 0L);
             case Content.JOINED -> mayEnter(by, role, event.time()) || ((Content.Joined) content).founds();
             case Content.LEFT -> true;

@@ -10,6 +10,7 @@ import io.kabar.chat.RoomName;
 import io.kabar.chat.RoomState;
 import io.kabar.chat.UserName;
 import io.kabar.chat.rules.RoomRole;
+import io.kabar.chat.view.amended.RoomAmendments;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -41,6 +42,8 @@ final class SeenRoom {
     long enteredNanos;
 
     private long enteredAt;
+    /** What had happened when its client began to read here. */
+    private long readsFrom;
     /** From where on the log is another one, as was told just now; 0 if it was not. */
     private long changedFrom;
     /** The newest event that was read until then. */
@@ -103,6 +106,7 @@ final class SeenRoom {
             inside = true;
             first = state.firstRestored();
             next = first;
+            readsFrom = state.lastSequence();
         }
         enteredAt = state.lastSequence();
         topic = state.topic();
@@ -115,11 +119,16 @@ final class SeenRoom {
 
     void saw(ChatEvent event, SimJournal.Log truth) {
         World.require(inside, "an event of a room that was left");
-        boolean stands =
-                next <= truth.last() && truth.entry(next).event().withEpoch(0).equals(event.withEpoch(0));
-        boolean right = event.sequence() == next && (stands || truth.tornOff.contains(event.withEpoch(0)));
+        boolean stands = next <= truth.last() && truth.isAs(truth.entry(next).event(), event);
+        boolean right = event.sequence() == next && (stands || truth.wasTornOff(event));
         if (!right) {
             throw new AssertionError("event " + next + " of " + name + " is expected, not " + event);
+        }
+        if (truth.tornOff.isEmpty()) {
+            ChatEvent deletion = truth.deletionOf(event, readsFrom);
+            World.require(
+                    deletion == null || event.equals(event.withoutText()),
+                    () -> event + " is read by who came in after it was deleted by " + deletion);
         }
         next++;
         events.add(event);
@@ -158,6 +167,29 @@ final class SeenRoom {
 
     boolean hasOwner(UserName user) {
         return owners.contains(user.key());
+    }
+
+    /** What a view makes of what was seen is what the log says, for every message that was seen. */
+    void checkAmended(SimJournal.Log truth) {
+        if (!truth.tornOff.isEmpty() || events.isEmpty()) {
+            return;
+        }
+        RoomAmendments shown = new RoomAmendments();
+        events.forEach(event -> shown.apply(event, new UserName("nobody")));
+        AmendLedger all = truth.upTo(next - 1);
+        for (ChatEvent event : events) {
+            if (event.isSaid()) {
+                RoomAmendments.State state = shown.of(event.sequence());
+                all.requireShown(event, state);
+                state.text()
+                        .ifPresent(text -> World.require(
+                                truth.entry(all.editOf(event.sequence()))
+                                        .event()
+                                        .text()
+                                        .equals(text),
+                                () -> event + " reads " + text));
+            }
+        }
     }
 
     void gone(long from, long to, SimJournal.Log truth) {

@@ -2,6 +2,7 @@ package io.kabar.chat.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kabar.chat.Amendment;
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.CloseReason;
 import io.kabar.chat.Content;
@@ -31,6 +32,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Random;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -222,6 +224,27 @@ final class SimClient {
         act(() -> endpoint.signal(room, key, bytes, world.now));
     }
 
+    /** Does something to what somebody has said, as far as it was seen; in vain perhaps. */
+    void amend(RoomName room, Random random) {
+        SeenRoom seen = rooms.get(room);
+        List<ChatEvent> said = seen == null
+                ? List.of()
+                : seen.events.stream().filter(ChatEvent::isSaid).toList();
+        if (said.isEmpty()) {
+            return;
+        }
+        int back = random.nextInt(1 + random.nextInt(Math.min(said.size(), 40)));
+        ChatEvent target = said.get(said.size() - 1 - back);
+        Content content = switch (random.nextInt(6)) {
+            case 0, 1 -> new Amendment.Edited("edited " + random.nextInt() + " ".repeat(random.nextInt(1500)));
+            case 2 -> new Amendment.Deleted(random.nextBoolean() ? "" : "why");
+            case 3 -> new Amendment.Reacted("-1", random.nextBoolean());
+            default -> new Amendment.Reacted("+1", random.nextInt(3) == 0);
+        };
+        Call call = call(room, "", (ticket, now) -> endpoint.amend(ticket, room, target.sequence(), content, now));
+        call.mayBeInVain = true;
+    }
+
     void type(String room) {
         act(() -> endpoint.typing(new RoomName(room), world.now));
     }
@@ -301,7 +324,7 @@ final class SimClient {
     }
 
     private Call call(RoomName room, String text, Command command) {
-        Call call = new Call(room, text);
+        Call call = new Call(room, text, world.now);
         calls.add(call);
         long ticket = ++tickets;
         open.put(ticket, call);
@@ -497,9 +520,14 @@ final class SimClient {
         } else if (event instanceof ClientEvent.Delivered e) {
             answer(e.callId()).answer = e.delivery();
         } else if (event instanceof ClientEvent.HistoryResult e) {
-            answer(e.callId()).answer = e.page();
+            Call call = answer(e.callId());
+            call.answer = e.page();
+            world.server.journal.log(e.page().room()).check(e.page(), call.madeAt);
         } else if (event instanceof ClientEvent.SearchResult e) {
-            answer(e.callId()).answer = e.page();
+            Call call = answer(e.callId());
+            call.answer = e.page();
+            SimJournal.Log log = world.server.journal.log(e.page().room());
+            e.page().hits().forEach(hit -> hit.context().forEach(each -> log.requireShown(each, call.madeAt)));
         } else {
             note(event);
         }
@@ -576,7 +604,7 @@ final class SimClient {
         call.refusal = event.refusal();
         call.retryAfter = event.retryAfter();
         boolean onItsWay = call.room.isDirect() && call.text.isEmpty(); // somebody wrote: it is entered already
-        if (event.refusal() == Refusal.BAD_REQUEST && !onItsWay) {
+        if (event.refusal() == Refusal.BAD_REQUEST && !onItsWay && !call.mayBeInVain) {
             throw new AssertionError(name + ": " + call + ": " + event.sentence());
         }
         if (!call.text.isEmpty() && FINAL.contains(event.refusal())) {

@@ -2,8 +2,10 @@ package io.kabar.chat.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kabar.chat.Amended;
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.Content;
+import io.kabar.chat.HistoryPage;
 import io.kabar.chat.RoomChange;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
@@ -19,6 +21,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** What is true: the events of each room. What is proposed gets its number when it is committed, in order. */
 final class SimJournal {
@@ -34,6 +38,8 @@ final class SimJournal {
         long mostForgotten;
         /** What was here once. Datagrams that tell of it may still be under way. */
         final Set<ChatEvent> tornOff = new HashSet<>();
+        /** What was deleted once, also by what is torn off. */
+        private final Set<Long> everDeleted = new HashSet<>();
 
         long last() {
             return entries.size();
@@ -138,7 +144,70 @@ final class SimJournal {
 
         /** Whether this is what stands in its place; a client knows nothing of the epochs of older events. */
         boolean has(ChatEvent event) {
-            return entry(event.sequence()).event().withEpoch(0).equals(event.withEpoch(0));
+            return isAs(entry(event.sequence()).event(), event);
+        }
+
+        /** Whether what a client has seen is an event of a log: of what was deleted the text may be gone. */
+        boolean isAs(ChatEvent there, ChatEvent seen) {
+            ChatEvent event = there.withEpoch(0);
+            long target = event.content().kind() == Content.EDITED ? event.ref() : event.sequence();
+            return event.equals(seen.withEpoch(0))
+                    || (everDeleted.contains(target) && event.withoutText().equals(seen.withEpoch(0)));
+        }
+
+        /** Whether this was here once, and is not any more. */
+        boolean wasTornOff(ChatEvent seen) {
+            return tornOff.contains(seen.withEpoch(0)) || tornOff.stream().anyMatch(event -> isAs(event, seen));
+        }
+
+        /** The entry that has taken away the text of this one by then; null if none has. */
+        @Nullable
+        ChatEvent deletionOf(ChatEvent event, long upTo) {
+            long target = event.content().kind() == Content.EDITED ? event.ref() : event.sequence();
+            for (long seq = target + 1; everDeleted.contains(target) && seq <= Math.min(upTo, last()); seq++) {
+                ChatEvent each = entry(seq).event();
+                if (each.content().kind() == Content.DELETED && each.ref() == target) {
+                    return each;
+                }
+            }
+            return null;
+        }
+
+        /** What is read of a room has no text that was deleted before, and tells what became of each event. */
+        void check(HistoryPage page, long begunAt) {
+            for (ChatEvent event : page.events()) {
+                requireShown(event, begunAt);
+            }
+            if (!tornOff.isEmpty() || dropped || page.events().isEmpty()) {
+                return; // what became of those in another log is not what stands here
+            }
+            Map<Long, Amended> told =
+                    page.amended().stream().collect(Collectors.toMap(Amended::sequence, amended -> amended));
+            AmendLedger then = upTo(page.lastSequence());
+            for (ChatEvent event : page.events()) {
+                Amended amended = told.get(event.sequence());
+                if (amended != null) {
+                    upTo(amended.asOf()).requireTold(event.sequence(), amended);
+                } else {
+                    World.require(
+                            !then.isAmended(event.sequence()), () -> event + " is told as if nothing became of it");
+                }
+            }
+        }
+
+        AmendLedger upTo(long last) {
+            return AmendLedger.of(entries.subList(0, (int) Math.min(last, last())).stream()
+                    .map(Journal.Entry::event)
+                    .toList());
+        }
+
+        /** Nobody reads the text of an event that was deleted before they began to read. */
+        void requireShown(ChatEvent event, long begunAt) {
+            ChatEvent deletion = deletionOf(event, last());
+            boolean before = deletion != null && times.get((int) deletion.sequence() - 1) < begunAt;
+            World.require(
+                    !before || event.equals(event.withoutText()),
+                    () -> event + " is read after it was deleted by " + deletion);
         }
 
         long count(Class<? extends Content> kind) {
@@ -178,6 +247,9 @@ final class SimJournal {
         log.times.add(now);
         Journal.Entry entry = new Journal.Entry(numbered(proposal.draft(), log.last() + 1), proposal.id());
         log.entries.add(entry);
+        if (entry.event().content().kind() == Content.DELETED) {
+            log.everDeleted.add(entry.event().ref());
+        }
         return entry;
     }
 

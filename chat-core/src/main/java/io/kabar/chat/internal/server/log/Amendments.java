@@ -201,7 +201,7 @@ public final class Amendments {
         Collection<Amended> gone = byTarget.headMap(first, false).values();
         gone.forEach(this::forget);
         gone.clear();
-        deleted.keySet().removeIf(target -> target < first);
+        deleted.values().removeIf(by -> by < first); // edits stand between a message and its deletion
     }
 
     /** What was folded behind this event never became a part of the log. */
