@@ -245,6 +245,7 @@ final class SimServer {
         if (up) {
             endpoint.handleSnapshotWanted(room, world.now);
             handleEvents(endpoint);
+            wakesAt = alarm.at(endpoint.nextTimeout(), world.lateness, world.random);
         }
         long covered = Math.max(
                 journal.log(room).first, Math.min(first, journal.log(room).covered() + 1));
