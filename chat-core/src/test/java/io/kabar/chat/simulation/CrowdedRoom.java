@@ -146,6 +146,7 @@ final class CrowdedRoom {
      */
     void signalPositions(int perSecond, Duration time) {
         long end = now + time.toNanos();
+        costs.forget();
         int rounds = (int) (time.toNanos() * perSecond / 1_000_000_000L);
         for (int round = 0; now < end; round++) {
             for (int i = 0; i < members.size(); i++) {

@@ -29,6 +29,9 @@ class PositionsTest {
                 .as("to who reads history")
                 .isLessThan(2 * roundTrip.toNanos());
         assertThat(room.percentile(99)).isLessThan(2 * roundTrip.toNanos());
+        assertThat(room.costs.datagramsOut)
+                .as("datagrams, those of the history included: many signals go in one")
+                .isLessThan(room.latencies.size());
         assertThat(room.overflows).isZero();
     }
 }
