@@ -25,14 +25,17 @@ final class Mentions {
     /** Characters of a name with its marks written one by one; what is longer names nobody, and is not looked at. */
     private static final int LONGEST = 160;
 
+    /** A name, as it is compared. */
+    private record Wanted(String folded, String key) {}
+
     private Mentions() {}
 
     /**
-     * The name stands there as a word of its own, in any case, with or without an {@code @}; behind an {@code @} the
+     * The name stands there as a word of its own, in any case and in letters that look like its own, with or without an {@code @}; behind an {@code @} the
      * next word may follow at once where a script has no spaces. Names within addresses of web and mail are nobody's.
      */
     static boolean of(UserName who, CharSequence text) {
-        String name = Name.folded(who.text());
+        Wanted name = new Wanted(Name.folded(who.text()), who.key());
         int at = 0;
         while (at < text.length()) {
             int letter = Character.codePointAt(text, at);
@@ -53,7 +56,7 @@ final class Mentions {
         return false;
     }
 
-    private static boolean names(String name, CharSequence text, int start, int end) {
+    private static boolean names(Wanted name, CharSequence text, int start, int end) {
         if (isWebAddress(text, end) || isMailAddress(text, start, end)) {
             return false;
         }
@@ -73,18 +76,30 @@ final class Mentions {
                 || (start > 0 && text.charAt(start - 1) == '@' && goesOnWithoutSpace(name, text, start, end));
     }
 
-    private static boolean goesOnWithoutSpace(String name, CharSequence text, int start, int end) {
-        int next = start + name.length();
+    private static boolean goesOnWithoutSpace(Wanted name, CharSequence text, int start, int end) {
+        int next = start + name.folded.length();
         return next < end
                 && isName(name, text, start, next)
                 && WITHOUT_SPACES.contains(Character.UnicodeScript.of(Character.codePointAt(text, next)));
     }
 
-    /** {@code name} is folded; so is what stands there, if it is not too long to be a name in any form. */
-    private static boolean isName(String name, CharSequence text, int start, int end) {
-        return end > start
-                && end - start <= LONGEST
-                && Name.folded(text.subSequence(start, end).toString()).equals(name);
+    /** What stands there, if it is not too long to be a name in any form, is folded, or looks like the name. */
+    private static boolean isName(Wanted name, CharSequence text, int start, int end) {
+        if (end <= start || end - start > LONGEST) {
+            return false;
+        }
+        String word = text.subSequence(start, end).toString();
+        return Name.folded(word).equals(name.folded) || looksLike(word, name.key);
+    }
+
+    /** By the rules of servers, where nobody else can have a name that looks like it. */
+    private static boolean looksLike(String word, String key) {
+        try {
+            return word.length() <= 2 * UserName.MAX_CODE_POINTS
+                    && new UserName(word).key().equals(key);
+        } catch (IllegalArgumentException e) {
+            return false; // nobody has such a name
+        }
     }
 
     /** At the {@code ://} behind a scheme. */

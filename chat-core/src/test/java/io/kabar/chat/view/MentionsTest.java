@@ -79,6 +79,14 @@ class MentionsTest {
         }
     }
 
+    @Test
+    void letters_that_look_like_those_of_a_name_name_it_as_nobody_else_can_be_called_so() {
+        assertThat(mentions("ada", "\u0430da: look")).isTrue();
+        assertThat(mentions("\u0430da", "hi @ADA")).isTrue();
+        assertThat(mentions("ada", "\u0431da: look")).isFalse();
+        assertThat(mentions("ada", "x".repeat(100) + " \u0430dan")).isFalse();
+    }
+
     private static long visited(String text) {
         Counted counted = new Counted(text);
         Mentions.of(UserName.of("nobody"), counted);
