@@ -24,6 +24,8 @@ import java.util.Optional;
  * @param readUpTo the newest event that this user has read there, on whichever device; 0 if that is not known
  * @param values what programs keep in the room for each other, by the keys, as of {@code lastSequence}, whichever
  *     history was asked for
+ * @param inside how many are in the room: more than {@code members} if not all were told, as in a
+ *     {@linkplain io.kabar.chat.rules.RoomMode#QUIET quiet} room
  */
 public record RoomState(
         RoomName name,
@@ -38,7 +40,8 @@ public record RoomState(
         RoomSettings settings,
         Optional<UserName> partner,
         long readUpTo,
-        Map<String, RoomValue> values) {
+        Map<String, RoomValue> values,
+        int inside) {
 
     /** Keeps list and map unmodifiable. */
     public RoomState {
@@ -72,7 +75,8 @@ public record RoomState(
                 settings,
                 partner,
                 0,
-                Map.of());
+                Map.of(),
+                members.size());
     }
 
     /** A room of which nobody knows the epochs. */
@@ -100,7 +104,7 @@ public record RoomState(
 
     /** Whether the list of members may have ended before all were told; a list of rooms tells how many there are. */
     public boolean isCut() {
-        return isCut(members);
+        return inside > members.size() || isCut(members);
     }
 
     /** Whether there may be more members than a list that a server has told. */

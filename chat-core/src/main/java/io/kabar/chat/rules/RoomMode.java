@@ -29,7 +29,9 @@ public enum RoomMode {
     /** From this role on one may set the topic: the number of the role. */
     TOPIC_BY(9, 3),
     /** From this role on one reads what happened before one entered: the number of the role. */
-    HISTORY_FOR(10, 3);
+    HISTORY_FOR(10, 3),
+    /** Who enters and leaves is no event, and is told to nobody: there are too many. */
+    QUIET(11, 1);
 
     private final int number;
     private final long largest;

@@ -29,6 +29,8 @@ public enum Rule {
     TOPIC_BY,
     /** What happened before one entered is for some to read. */
     HISTORY_FOR,
+    /** There are so many people inside that nobody is told who comes and goes. */
+    QUIET,
     /** It takes a role to do that. */
     ROLE,
     /** It takes a higher role than that of the other. */

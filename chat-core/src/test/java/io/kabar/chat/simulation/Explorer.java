@@ -85,6 +85,7 @@ final class Explorer {
             made.password = settings.nextInt(10) == 0;
             made.historyInMemory = memory(settings, mood);
             made.rateBurst = settings.nextInt(4) == 0 ? 5 : 0;
+            made.quietAt = Math.floorMod(seed, 5) == 2 ? 3 + Math.floorMod(seed / 5, 3) : 256;
             made.maxProposals = settings.nextInt(4) == 0 ? 4 : 8192;
             int longest = LONGEST[settings.nextInt(LONGEST.length)];
             made.datagrams = new DatagramLimits(longest, longest);

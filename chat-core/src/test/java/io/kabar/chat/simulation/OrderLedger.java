@@ -25,6 +25,8 @@ final class OrderLedger {
     private final Map<Long, Instant> mutes = new HashMap<>();
     private final Set<Long> invited = new HashSet<>();
     private final Map<RoomMode, Long> modes = new EnumMap<>(RoomMode.class);
+    /** Whether it ever was no event who enters. */
+    private boolean wasQuiet;
     /** Who is inside: the key of the name, and the account. */
     private final Map<String, Long> inside = new HashMap<>();
 
@@ -66,7 +68,8 @@ final class OrderLedger {
             case Content.SAID, Content.DATA, Content.VALUE_SET, Content.EDITED, Content.REACTED -> !silent;
             case Content.DELETED -> content.text().isEmpty() || !silent;
             case Content.TOPIC -> !silent && role.number() >= modes.getOrDefault(RoomMode.TOPIC_BY, 0L);
-            case Content.JOINED -> mayEnter(by, role, event.time()) || ((Content.Joined) content).founds();
+            case Content.JOINED ->
+                !is(RoomMode.QUIET) && (mayEnter(by, role, event.time()) || ((Content.Joined) content).founds());
             case Content.LEFT -> true;
             case Content.INVITED -> mayInvite(role, (RoomChange.Invited) content);
             case Content.ROLE_GIVEN -> mayGive(by, role, (RoomChange.RoleGiven) content);
@@ -86,7 +89,7 @@ final class OrderLedger {
         if (bans.getOrDefault(by, Instant.EPOCH).isAfter(now)) {
             return role.isAtLeast(RoomRole.MODERATOR);
         }
-        boolean known = role != RoomRole.GUEST;
+        boolean known = role != RoomRole.GUEST || wasQuiet; // then one may have been inside before the door was shut
         return known
                 || (!is(RoomMode.MEMBERS_ONLY)
                         && (invited.contains(by) || (!is(RoomMode.INVITE_ONLY) && !is(RoomMode.PASSWORD))));
@@ -136,6 +139,10 @@ final class OrderLedger {
             }
         } else if (event.content() instanceof RoomChange.OfSomebody about) {
             follow(about, about.whom().account(), event.time());
+        }
+        if (is(RoomMode.QUIET)) {
+            wasQuiet = true;
+            inside.clear();
         }
     }
 

@@ -51,6 +51,9 @@ final class SimSettings {
                 PASSWORD.toCharArray(), ("sixteen byte salt" + salt).getBytes(StandardCharsets.US_ASCII), ROUNDS);
     }
 
+    /** People who make a room quiet. */
+    int quietAt = 256;
+
     ServerSettings build() {
         ServerOptions defaults = ServerOptions.defaults();
         @Nullable ScramVerifier verifier = password ? VERIFIER : null;
@@ -75,6 +78,6 @@ final class SimSettings {
                 defaults.addressBlock().toNanos(),
                 Quotas.STANDARD,
                 new HostPolicy(HostPolicy.NONE.name(), false, authorizes, false),
-                OrderRules.STANDARD);
+                OrderRules.STANDARD.withQuietAt(quietAt));
     }
 }

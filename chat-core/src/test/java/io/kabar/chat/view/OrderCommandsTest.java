@@ -215,7 +215,7 @@ class OrderCommandsTest {
                         "slow is 10 in #lobby: seconds between messages.",
                         "#lobby is slow 10 s.",
                         "A mode is one of invite-only, members-only, moderated, read-only, hidden, closed, password,"
-                                + " user-limit, slow, topic-by, history-for.");
+                                + " user-limit, slow, topic-by, history-for, quiet.");
     }
 
     @ParameterizedTest

@@ -246,7 +246,8 @@ final class ClientRoom {
                 known.settings(),
                 Optional.ofNullable(known.partner()),
                 readUpTo,
-                values);
+                values,
+                known.inside());
         forgetLists();
         return room;
     }

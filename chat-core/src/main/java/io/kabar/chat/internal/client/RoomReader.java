@@ -1,13 +1,16 @@
 package io.kabar.chat.internal.client;
 
+import io.kabar.chat.ChatEvent;
 import io.kabar.chat.JoinHistory;
 import io.kabar.chat.LogPosition;
+import io.kabar.chat.RoomChange;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.wire.MalformedPacketException;
 import io.kabar.chat.internal.wire.WireLimits;
 import io.kabar.chat.internal.wire.message.EventCodec;
 import io.kabar.chat.internal.wire.message.ServerMessage;
+import io.kabar.chat.rules.RoomMode;
 import java.util.ArrayDeque;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -136,7 +139,8 @@ final class RoomReader {
      * @param last the newest event when the server said how the room is
      * @param gone hears of the last event of each gap: it has used up credit, and the program will never say that it
      *     took it
-     * @return whether joins, leaves and topics may be among what is gone: then nothing behind it was given
+     * @return whether joins, leaves and topics may be among what is gone, or nobody was told who came and went until
+     *     now: then nothing behind it was given
      */
     boolean deliver(RoomName room, long last, LongConsumer gone) throws MalformedPacketException {
         EventOrder log = order;
@@ -158,9 +162,17 @@ final class RoomReader {
             if (body == null) {
                 return false;
             }
-            events.add(
-                    new ClientEvent.Event(EventCodec.decode(room, epochOf(sequence), sequence, body), sequence < live));
+            ChatEvent event = EventCodec.decode(room, epochOf(sequence), sequence, body);
+            events.add(new ClientEvent.Event(event, sequence < live));
+            if (sequence > last && endsQuiet(event)) {
+                return true;
+            }
         }
+    }
+
+    private static boolean endsQuiet(ChatEvent event) {
+        return event.content() instanceof RoomChange.ModesSet set
+                && set.changes().getOrDefault(RoomMode.QUIET, 1L) == 0;
     }
 
     private void tellChanges(RoomName room) {

@@ -60,6 +60,7 @@ public final class ModeWording {
             case SLOW -> "seconds between messages";
             case TOPIC_BY -> "who may set the topic";
             case HISTORY_FOR -> "who reads what was before";
+            case QUIET -> "joins and leaves are not told";
         };
     }
 }

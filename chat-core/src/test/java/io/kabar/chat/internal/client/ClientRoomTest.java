@@ -58,7 +58,7 @@ class ClientRoomTest {
 
         // The client has read no more than both logs have, so nothing differs for it.
         room.told(new ServerMessage.RoomEntered(
-                1, 7, RoomName.LOBBY, 1, 2, 0, 1, 100, 81, 101, 60, 1, 0, "", "kept", RoomSettings.NONE, null, 0));
+                1, 7, RoomName.LOBBY, 1, 2, 0, 1, 100, 81, 101, 60, 1, 0, "", "kept", RoomSettings.NONE, null, 0, 1));
 
         assertThat(onItsWay.mayBeBefore(101)).isFalse();
         assertThat(onItsWay.mayBeBefore(102)).isTrue();
@@ -89,7 +89,8 @@ class ClientRoomTest {
                         "kept",
                         RoomSettings.NONE,
                         null,
-                        0),
+                        0,
+                        1),
                 null);
         room.event(80 + ClientRooms.CREDIT, new byte[] {1});
         assertThat(room.early()).isOne();

@@ -285,6 +285,7 @@ class ClientRoomsTest {
                 "",
                 RoomSettings.NONE,
                 null,
-                0);
+                0,
+                members);
     }
 }

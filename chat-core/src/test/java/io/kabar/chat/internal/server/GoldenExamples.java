@@ -123,7 +123,8 @@ public final class GoldenExamples {
                         "kept",
                         SETTINGS,
                         null,
-                        990),
+                        990,
+                        300),
                 new ServerMessage.Roster(7, List.of(MEMBER)),
                 new ServerMessage.Values(
                         7,

@@ -8,11 +8,13 @@ import io.kabar.chat.RoomChange;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.RoomSummary;
 import io.kabar.chat.UserName;
+import io.kabar.chat.rules.RoomMode;
 import io.kabar.chat.rules.RoomRole;
 import io.kabar.chat.spi.Journal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -133,9 +135,9 @@ public final class Room {
         return new RoomSummary(name, roster.size(), log.last(), topic);
     }
 
-    /** Whether joins and leaves are events: they are not in a direct conversation. */
+    /** Whether joins and leaves are events: they are not in a direct conversation, nor where it is quiet. */
     public boolean announces() {
-        return !name.isDirect();
+        return !name.isDirect() && !fold().rules().modes().is(RoomMode.QUIET);
     }
 
     /** Whether the newest events are in memory, so that known message ids are recognised. */
@@ -214,10 +216,12 @@ public final class Room {
     /**
      * The members whose role is another one since an account was given one here.
      *
+     * @param alsoHere a name of the account, if the log does not say who is here
      * @param everywhere what a member is in every room
      */
-    public List<UserName> roleGiven(long account, Function<UserName, RoomRole> everywhere) {
-        return fold().insideAs(account).stream()
+    public List<UserName> roleGiven(
+            long account, @Nullable UserName alsoHere, Function<UserName, RoomRole> everywhere) {
+        return Stream.concat(fold().insideAs(account).stream(), Stream.ofNullable(alsoHere))
                 .filter(name -> roster.role(name, role(new Author(account, name), everywhere.apply(name))))
                 .toList();
     }

@@ -5,6 +5,7 @@ import io.kabar.chat.Content;
 import io.kabar.chat.MessageId;
 import io.kabar.chat.RoomChange;
 import io.kabar.chat.UserName;
+import io.kabar.chat.rules.RoomMode;
 import io.kabar.chat.spi.Journal;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -239,6 +240,9 @@ public final class RoomFold {
             case Content.LEFT -> inside.remove(event.from().text());
             default -> {}
         }
+        if (rules.modes().is(RoomMode.QUIET)) {
+            inside.clear(); // nobody leaves by an event, so the log does not say who is here
+        }
         if (event.content() instanceof RoomChange) {
             inside.values().removeIf(stay -> rules.putsOut(event, stay.account()));
         }
@@ -292,7 +296,8 @@ public final class RoomFold {
         epochs.adopt(kept.epochs());
         Map<String, Stay> known = new LinkedHashMap<>(inside);
         inside.clear();
-        kept.members().forEach(name -> inside.put(name.text(), known.getOrDefault(name.text(), new Stay(0, 0))));
+        Collection<UserName> members = rules.modes().is(RoomMode.QUIET) ? List.of() : kept.members();
+        members.forEach(name -> inside.put(name.text(), known.getOrDefault(name.text(), new Stay(0, 0))));
     }
 
     // Snapshots

@@ -173,6 +173,33 @@ public final class Roster {
         }
     }
 
+    /** A join of somebody is on its way who was here without one. */
+    public void joins(UserName name) {
+        Place place = places.get(name);
+        if (place != null) {
+            place.proposals++;
+        }
+    }
+
+    /** A leave of somebody is on its way who is here by the log, and was let go of silently. */
+    public boolean goes(UserName name) {
+        Place place = places.get(name);
+        boolean stays = place == null || place.meant || !place.committed || place.proposals > 0;
+        if (place != null && !stays) {
+            place.proposals++;
+        }
+        return !stays;
+    }
+
+    /** No joins and leaves are on their way any more: here is who is meant to be, and nobody else. */
+    public void settle() {
+        places.values().removeIf(place -> {
+            place.proposals = 0;
+            setCommitted(place, place.meant);
+            return place.isEmpty();
+        });
+    }
+
     /** Whether the user is here or on their way in, and not on their way out. */
     public boolean isMeant(UserName name) {
         Place place = places.get(name);

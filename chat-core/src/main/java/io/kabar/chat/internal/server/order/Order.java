@@ -152,6 +152,11 @@ public final class Order {
         return addresses.ignores(from, loop.time(), loop.now());
     }
 
+    /** The rules that hold on this server. */
+    public OrderRules settings() {
+        return settings;
+    }
+
     /** What speaks against anybody's signing in from there; null if nothing does. */
     public @Nullable Denial toAddress(AddressPrefixes from) {
         Sanction ban = addresses.find(from, loop.time());

@@ -62,7 +62,8 @@ final class Entering {
         }
         UserName name = occupant.session().name();
         RoomRole role = room.role(author, occupant.session().user().everywhere());
-        if (!room.announces()) {
+        liveRoom.quiet().enters(name);
+        if (!liveRoom.announces()) {
             room.roster().enterSilently(name, role);
             letInNow(occupant);
             return;

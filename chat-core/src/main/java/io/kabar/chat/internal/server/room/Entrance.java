@@ -51,13 +51,13 @@ final class Entrance implements ServerControlQueue.Listing {
         }
         Room room = occupant.room();
         List<Member> all = members;
-        if (all == null && room.announces() && room.roster().member(session.name()) == null) {
+        if (all == null && !room.name().isDirect() && room.roster().member(session.name()) == null) {
             occupant.liveRoom().putOut(occupant);
             return false;
         }
         if (all == null) {
             occupant.liveRoom().news().show(session.user(), session.user().presence());
-            all = RoomLists.told(room);
+            all = RoomLists.told(room, session.name());
             members = all;
             open(room, all.size());
         } else if (!values.isEmpty()) {
@@ -114,7 +114,8 @@ final class Entrance implements ServerControlQueue.Listing {
                         rooms.settings().retention().apply(room.name()),
                         settings(room),
                         partner(room),
-                        occupant.liveRoom().readUpTo(occupant.account())));
+                        occupant.liveRoom().readUpTo(occupant.account()),
+                        Math.max(memberCount, room.roster().size())));
         if (!again) {
             boolean hasAllBefore = differs == 0 && readable <= 1 && history.kind() != JoinHistory.Kind.LAST;
             occupant.liveRoom().begin(occupant, new LiveRoom.Start(from, live, readable, hasAllBefore));
@@ -123,7 +124,7 @@ final class Entrance implements ServerControlQueue.Listing {
 
     private @Nullable UserName partner(Room room) {
         UserName known = occupant.partner();
-        return known != null || room.announces()
+        return known != null || !room.name().isDirect()
                 ? known
                 : room.log().nameOf(room.name(), room.name().partnerOf(occupant.account()));
     }

@@ -16,8 +16,10 @@ import io.kabar.chat.internal.server.log.Cursor;
 import io.kabar.chat.internal.server.log.ReadMarks;
 import io.kabar.chat.internal.server.log.Room;
 import io.kabar.chat.internal.server.session.ServerSession;
+import io.kabar.chat.internal.server.session.User;
 import io.kabar.chat.internal.wire.message.ClientMessage;
 import io.kabar.chat.internal.wire.message.ServerMessage;
+import io.kabar.chat.rules.RoomMode;
 import io.kabar.chat.rules.RoomRole;
 import io.kabar.chat.spi.Journal;
 import java.time.Duration;
@@ -48,6 +50,7 @@ final class LiveRoom {
     private final Speech speech;
     private final ServerSpeech ofServer;
     private final MemberNews news = new MemberNews(this);
+    private final Quiet quiet;
     private final RoomSignals signals;
 
     LiveRoom(LiveRooms rooms, Room room, @Nullable ReadMarks marks) {
@@ -55,6 +58,7 @@ final class LiveRoom {
         this.room = room;
         this.marks = marks;
         entering = new Entering(this, rooms);
+        quiet = new Quiet(this, rooms);
         order = new RoomOrder(this, rooms);
         amending = new Amending(this, rooms);
         speech = new Speech(this, rooms);
@@ -84,6 +88,21 @@ final class LiveRoom {
     /** What is done to what was said before. */
     Amending amending() {
         return amending;
+    }
+
+    /** Whether it is told who comes and goes. */
+    Quiet quiet() {
+        return quiet;
+    }
+
+    /** Whether it is quiet by its log. */
+    boolean isQuiet() {
+        return room.fold().rules().modes().is(RoomMode.QUIET);
+    }
+
+    /** Whether who enters and leaves now is an event, with everything that is on its way. */
+    boolean announces() {
+        return !room.name().isDirect() && !order.rules().modes().is(RoomMode.QUIET);
     }
 
     /** What its members are told that is no event. */
@@ -257,7 +276,7 @@ final class LiveRoom {
         UserName name = occupant.session().name();
         if (!detach(occupant)) {
             rooms.releaseIfEmpty(this);
-        } else if (!room.announces()) {
+        } else if (!announces()) {
             room.roster().leaveSilently(name);
             rooms.releaseIfEmpty(this);
         } else if (room.roster().leave(name)) {
@@ -274,7 +293,7 @@ final class LiveRoom {
     boolean leaveForNewer(Occupant occupant) {
         UserName name = occupant.session().name();
         boolean counted = detach(occupant);
-        if (counted && room.announces()) {
+        if (counted && !room.name().isDirect()) {
             room.roster().detach(name);
             return true;
         }
@@ -288,7 +307,12 @@ final class LiveRoom {
     /** The user did not come back in time. */
     void giveUp(Author author, String reason) {
         if (room.roster().giveUp(author.name())) {
-            propose(author, new Content.Left(reason));
+            if (announces()) {
+                propose(author, new Content.Left(reason));
+            } else {
+                room.roster().left(author.name());
+                rooms.releaseIfEmpty(this);
+            }
         }
     }
 
@@ -309,7 +333,12 @@ final class LiveRoom {
                 session.serve(() -> putOut(occupant, words));
             }
         }
-        return room.announces() && room.roster().giveUp(author.name());
+        boolean leaves = !room.name().isDirect() && room.roster().giveUp(author.name());
+        if (leaves && !announces()) {
+            room.roster().left(author.name());
+            return false;
+        }
+        return leaves;
     }
 
     /** The change could not be stored: by the log they are here still, and leave later. */
@@ -383,7 +412,8 @@ final class LiveRoom {
     // What the journal answers
 
     /** The log has a new event: tells those who waited for it. */
-    void committed(ChatEvent event) {
+    void committed(ChatEvent event, boolean wasQuiet) {
+        quiet.committed(event, wasQuiet);
         if (event.isJoined()) {
             joined(event.from(), event.sequence());
         } else if (event.isLeft()) {
@@ -391,7 +421,9 @@ final class LiveRoom {
             rooms.releaseIfEmpty(this);
         } else if (event.content().kind() == Content.ROLE_GIVEN) {
             long account = ((RoomChange.RoleGiven) event.content()).whom().account();
-            room.roleGiven(account, this::everywhere).forEach(news::tellAll);
+            User user = announces() ? null : rooms.users().of(account);
+            room.roleGiven(account, user == null ? null : user.name(), this::everywhere)
+                    .forEach(news::tellAll);
         }
     }
 
@@ -421,7 +453,7 @@ final class LiveRoom {
      * nor speaks any more.
      */
     private void left(UserName name, String reason) {
-        if (!room.announces() || room.roster().member(name) != null) {
+        if (!announces() || room.roster().member(name) != null) {
             return;
         }
         for (Occupant occupant : List.copyOf(present)) {
@@ -444,6 +476,7 @@ final class LiveRoom {
 
     /** The journal could not store an event. */
     void notStored(ChatEvent draft, Refusal refusal) {
+        quiet.notStored(draft);
         if (draft.isJoined()) {
             entering.notStored(draft.from(), refusal);
             // If a leave before it was refused as well, the log still has the user in the room.

@@ -5,6 +5,7 @@ import io.kabar.chat.Member;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.RoomSummary;
+import io.kabar.chat.UserName;
 import io.kabar.chat.internal.server.core.ServerLoop;
 import io.kabar.chat.internal.server.log.Room;
 import io.kabar.chat.internal.server.session.ServerControlQueue;
@@ -76,9 +77,25 @@ final class RoomLists {
         }
     }
 
+    /** Members of a quiet room that somebody is told who enters: of very many, nobody wants to see all. */
+    static final int QUIET_TOLD = 64;
+
     /** The first members of a room, as many as are told. */
     static List<Member> told(Room room) {
         return room.roster().members(MAX_TOLD);
+    }
+
+    /** The same for somebody who enters, who is among them. */
+    static List<Member> told(Room room, UserName self) {
+        if (room.announces() || room.name().isDirect()) {
+            return told(room);
+        }
+        List<Member> some = room.roster().members(QUIET_TOLD);
+        Member own = room.roster().member(self);
+        if (own != null && !some.contains(own)) {
+            some.set(some.size() - 1, own);
+        }
+        return some;
     }
 
     /** A list that is cut into messages. */

@@ -158,7 +158,7 @@ final class RoomOrder {
     @Nullable
     Objection toEntering(Occupant occupant) {
         User user = occupant.session().user();
-        if (!room.announces()) {
+        if (room.name().isDirect()) {
             return null;
         }
         if (room.isFull()) {
@@ -227,6 +227,7 @@ final class RoomOrder {
     @Nullable
     Objection toChange(Content content) {
         Objection objection = password.toModes(content);
+        objection = objection == null ? liveRoom.quiet().toModes(content) : objection;
         return objection == null ? values.toSetting(content) : objection;
     }
 

@@ -171,6 +171,7 @@ public final class Rooms implements StaffRooms {
     private boolean apply(Journal.Entry entry) {
         ChatEvent event = entry.event();
         LiveRoom liveRoom = liveRooms.findOrMake(event.room());
+        boolean wasQuiet = liveRoom != null && liveRoom.isQuiet();
         if (liveRoom == null || !liveRooms.commit(liveRoom, entry)) {
             loop.tell(new ServerEvent.Warning("The journal committed " + event.room() + " event " + event.sequence()
                     + " out of order; it is not shown."));
@@ -186,7 +187,7 @@ public final class Rooms implements StaffRooms {
         }
         snapshots.committed(liveRoom.room(), event);
         conversations.committed(liveRoom, event);
-        liveRoom.committed(event);
+        liveRoom.committed(event, wasQuiet);
         return true;
     }
 

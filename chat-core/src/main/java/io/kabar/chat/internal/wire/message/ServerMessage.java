@@ -186,6 +186,7 @@ public sealed interface ServerMessage {
      * @param partner how the other one of a direct conversation is called; null in other rooms, and if there is nobody
      *     any more
      * @param readUpTo the newest event that this user has read there, on whichever device; 0 if that is not known
+     * @param inside how many are in the room: as many as occupants, or more if not all of them are told
      */
     record RoomEntered(
             int lane,
@@ -205,7 +206,8 @@ public sealed interface ServerMessage {
             String retention,
             RoomSettings settings,
             @Nullable UserName partner,
-            long readUpTo)
+            long readUpTo,
+            int inside)
             implements ServerMessage {}
 
     /** Some values of a room just entered, as of its newest event then: the events that have set them. */

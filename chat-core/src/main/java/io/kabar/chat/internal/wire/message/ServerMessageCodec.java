@@ -67,6 +67,9 @@ public final class ServerMessageCodec {
     private static final long PARTNER = 14;
 
     private static final long VALUE_COUNT = 16;
+    /** Of a RoomEntered: how many are inside, if that is more than are told. */
+    private static final long INSIDE = 20;
+
     /** Of a RoomEntered: the newest event that this user has read. */
     private static final long READ = 18;
 
@@ -200,6 +203,9 @@ public final class ServerMessageCodec {
         }
         block = partner(settings(block, message.settings()), message.partner());
         block = message.values() == 0 ? block : block.withNumber(VALUE_COUNT, message.values());
+        if (message.inside() > message.occupants()) {
+            block = block.withNumber(INSIDE, message.inside());
+        }
         if (message.readUpTo() > 0) {
             block = block.withNumber(READ, message.readUpTo());
         }
@@ -383,6 +389,7 @@ public final class ServerMessageCodec {
         MessageReader topic = block.reader(TOPIC);
         MessageReader retention = block.reader(RETENTION);
         MessageReader read = block.reader(READ);
+        MessageReader inside = block.reader(INSIDE);
         return new ServerMessage.RoomEntered(
                 lane,
                 roomId,
@@ -401,7 +408,8 @@ public final class ServerMessageCodec {
                 retention == null ? "" : retention.text(SENTENCE),
                 settings(block),
                 partner(block),
-                read == null ? 0 : read.number());
+                read == null ? 0 : read.number(),
+                inside == null ? occupants : Math.max(occupants, inside.figure(Integer.MAX_VALUE)));
     }
 
     private static ServerMessage reply(MessageReader in) throws MalformedPacketException {
