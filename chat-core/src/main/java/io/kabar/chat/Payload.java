@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * Bytes of a program and what they are, by a media type: what {@link ProgramContent} carries through a room. Kabar never
- * looks into the bytes.
+ * Bytes of a program and what they are, by a media type: what {@link ProgramContent} carries through a room. Kabar
+ * never looks into the bytes.
  *
  * <p>A media type is as RFC 6838 section 4.2 has it, {@code type/subtype} without parameters, at most
  * {@value #MEDIA_TYPE_CHARACTERS} characters; capital letters are made small ones, as they mean the same. The bytes are

@@ -5,8 +5,8 @@ import static java.util.Objects.requireNonNull;
 import java.time.Instant;
 
 /**
- * A value of a room under a key: what {@link ProgramContent.ValueSet} has set it to last. Values are kept as long as the
- * room is, whatever becomes of the events that set them.
+ * A value of a room under a key: what {@link ProgramContent.ValueSet} has set it to last. Values are kept as long as
+ * the room is, whatever becomes of the events that set them.
  *
  * @param key its name
  * @param payload what it is; never empty

@@ -28,7 +28,7 @@ class ExamplesTest {
                     assertThat(server.awaitLine("author=echo, ref=0, content=Said[text="))
                             .contains("good morning");
                     talker.whisper("echo", "echo: just between us");
-                    assertThat(server.awaitLine("text=just between us")).contains("@echo@talker", "author=echo");
+                    assertThat(server.awaitLine("text=just between us")).contains("room=@", "author=echo");
                     talker.say("echo: QUIT");
                     assertThat(bot.awaitLine("signed out")).isNotEmpty();
                     assertThat(bot.awaitExit()).isZero();

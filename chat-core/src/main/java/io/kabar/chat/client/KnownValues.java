@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The values of the rooms a client is in: as they were found, and as their events have changed them since. Written where
- * the listener is called, read by any thread.
+ * The values of the rooms a client is in: as they were found, and as their events have changed them since. Written
+ * where the listener is called, read by any thread.
  */
 final class KnownValues {
 

@@ -10,8 +10,9 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * What programs tell each other in rooms: data, which is ordered and kept like messages; values, of which whoever enters
- * finds the newest; and signals, which are sent once and kept nowhere. {@code docs/embedding.md} says which is for what.
+ * What programs tell each other in rooms: data, which is ordered and kept like messages; values, of which whoever
+ * enters finds the newest; and signals, which are sent once and kept nowhere. {@code docs/embedding.md} says which is
+ * for what.
  *
  * <p>Not for implementing outside tests: methods may be added.
  */
@@ -19,9 +20,9 @@ public interface ProgramCalls {
 
     /**
      * Says something for programs: bytes with a media type, which are ordered and kept like a message, and go to the
-     * listener as an event of {@link ProgramContent.Data}. People are shown what it is and how long. Completes and fails
-     * as {@link ChatClient#send(RoomName, String)}: whoever may speak may send it, and it counts as a message where those are
-     * counted.
+     * listener as an event of {@link ProgramContent.Data}. People are shown what it is and how long. Completes and
+     * fails as {@link ChatClient#send(RoomName, String)}: whoever may speak may send it, and it counts as a message
+     * where those are counted.
      */
     CompletableFuture<Receipt> send(RoomName room, Payload payload);
 
@@ -31,9 +32,9 @@ public interface ProgramCalls {
      * enters is told it, whichever history they ask for. A room has at most {@link RoomValue#MOST} values and
      * {@link RoomValue#MOST_BYTES} bytes of them.
      *
-     * <p>Completes and fails as {@link ChatClient#send(RoomName, String)}: whoever may speak may set values. Also fails with
-     * {@link Refusal#NOT_ALLOWED} if the room has as many values as it may, and with {@link Refusal#TOO_LARGE} if they
-     * would have too many bytes together.
+     * <p>Completes and fails as {@link ChatClient#send(RoomName, String)}: whoever may speak may set values. Also fails
+     * with {@link Refusal#NOT_ALLOWED} if the room has as many values as it may, and with {@link Refusal#TOO_LARGE} if
+     * they would have too many bytes together.
      *
      * @param key at most {@value ProgramContent.ValueSet#KEY_BYTES} bytes of UTF-8, not empty
      * @throws IllegalArgumentException if that is no key, or the value is empty

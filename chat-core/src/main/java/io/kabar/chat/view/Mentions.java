@@ -31,8 +31,9 @@ final class Mentions {
     private Mentions() {}
 
     /**
-     * The name stands there as a word of its own, in any case and in letters that look like its own, with or without an {@code @}; behind an {@code @} the
-     * next word may follow at once where a script has no spaces. Names within addresses of web and mail are nobody's.
+     * The name stands there as a word of its own, in any case and in letters that look like its own, with or without an
+     * {@code @}; behind an {@code @} the next word may follow at once where a script has no spaces. Names within
+     * addresses of web and mail are nobody's.
      */
     static boolean of(UserName who, CharSequence text) {
         Wanted name = new Wanted(Name.folded(who.text()), who.key());

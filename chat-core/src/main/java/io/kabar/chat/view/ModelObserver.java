@@ -25,8 +25,8 @@ public interface ModelObserver {
     default void onLine(Transcript transcript, TranscriptLine line) {}
 
     /**
-     * Something was done to a message whose line stands in a transcript; the line reads otherwise by now. For views that
-     * print each line once: others draw what {@link #onChanged} tells.
+     * Something was done to a message whose line stands in a transcript; the line reads otherwise by now. For views
+     * that print each line once: others draw what {@link #onChanged} tells.
      *
      * @param sequence the number of the message
      * @param words what was done, on one line: {@code ada edited #12: a red rose}

@@ -6,7 +6,9 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Tells the server how far its user has read the rooms they look at, so that their other devices show no more as new. */
+/**
+ * Tells the server how far its user has read the rooms they look at, so that their other devices show no more as new.
+ */
 final class ReadTeller implements ModelObserver {
 
     private final ChatModel model;

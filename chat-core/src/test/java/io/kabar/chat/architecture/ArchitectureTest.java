@@ -82,7 +82,7 @@ class ArchitectureTest {
                             "internal.client.login")),
             Map.entry(
                     "internal.server.core",
-                    protocol("internal.connection", "internal.connection.lane", "internal.endpoint")),
+                    protocol("internal.connection", "internal.connection.lane", "internal.endpoint", "internal.text")),
             Map.entry("internal.server.limits", protocol("internal.endpoint", "internal.server.core")),
             Map.entry(
                     "internal.server.order",
@@ -101,6 +101,7 @@ class ArchitectureTest {
                             "internal.connection",
                             "internal.connection.lane",
                             "internal.endpoint",
+                            "internal.text",
                             "internal.server.core",
                             "internal.server.limits",
                             "internal.server.order")),

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.kabar.chat.Amendment;
+import io.kabar.chat.Author;
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.ChatException;
 import io.kabar.chat.CloseReason;
+import io.kabar.chat.Content;
 import io.kabar.chat.EventOrigin;
 import io.kabar.chat.HistoryRange;
 import io.kabar.chat.InvitationTerms;
@@ -43,6 +46,7 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -668,6 +672,9 @@ class LifeCycleTest {
                         HistoryRange.newest(1),
                         InvitationTerms.once(),
                         RoomChange.kick(UserName.of("bob"), ""),
+                        new Amendment.Edited("better words"),
+                        ChatEvent.of(
+                                RoomName.LOBBY, 1, Instant.EPOCH, Author.of(UserName.of("bob")), new Content.Joined()),
                         MessageId.of("x"))
                 .filter(type::isInstance)
                 .findFirst()

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** Sixty players who tell each other where they are, while a room beside theirs restores its history to each of them. */
+/** Sixty players who tell each other where they are, while a room beside theirs restores its history to each. */
 class PositionsTest {
 
     private static final int PLAYERS = 60;

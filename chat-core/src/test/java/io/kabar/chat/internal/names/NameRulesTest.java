@@ -137,7 +137,10 @@ class NameRulesTest {
         for (String text : Set.of("", "a b", "a\nb", "a@b", "\ud800", "a\u202eb", "a\u0085", "x".repeat(33))) {
             assertThatIllegalArgumentException().isThrownBy(() -> new UserName(text));
         }
-        for (String text : Set.of("", "a b", "a\nb", "a@b", "@a", "@a@b@c", "@a@a", "\ud800", "a/b", "x".repeat(65))) {
+        for (String text : Set.of("", "a b", "a\nb", "a@b", "@", "@a@b", "\ud800", "a/b", "x".repeat(65))) {
+            assertThatIllegalArgumentException().isThrownBy(() -> new RoomName(text));
+        }
+        for (String text : Set.of("@3+3", "@4+3", "@0+1", "@03+4", "@3+", "@+4", "@3+4+5", "@3+\u0664")) {
             assertThatIllegalArgumentException().isThrownBy(() -> new RoomName(text));
         }
     }

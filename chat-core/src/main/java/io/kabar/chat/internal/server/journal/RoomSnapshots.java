@@ -26,7 +26,10 @@ public final class RoomSnapshots {
     /** Events after which a room has its next snapshot: a start reads about as many. */
     static final long EVERY = 1024;
 
-    /** And so many for each run of a client in it, and for each amendment, so that a large snapshot is a small part of what is written. */
+    /**
+     * And so many for each run of a client in it, and for each amendment, so that a large snapshot is a small part of
+     * what is written.
+     */
     private static final int EVENTS_FOR_A_RUN = 4;
 
     private static final long WANTED_AGAIN = Duration.ofSeconds(1).toNanos();

@@ -1,5 +1,6 @@
 package io.kabar.chat.internal.server.login;
 
+import io.kabar.chat.internal.server.core.Asked;
 import io.kabar.chat.internal.server.core.Lookups;
 import io.kabar.chat.internal.server.core.Questions;
 import io.kabar.chat.internal.server.core.ServerLoop;
@@ -44,16 +45,15 @@ public final class Logins {
             ServerSettings settings,
             RandomGenerator random,
             Users users,
-            Questions questions,
-            Lookups lookups,
+            Asked asked,
             Invitations invitations,
             Function<ServerSession, SessionService> rooms) {
         this.loop = loop;
         this.settings = settings;
         this.random = random;
         this.users = users;
-        this.questions = questions;
-        this.lookups = lookups;
+        questions = asked.questions();
+        lookups = asked.lookups();
         this.invitations = invitations;
         this.rooms = rooms;
         resumeTickets = new ResumeTickets(loop, settings, random);

@@ -18,7 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What a session is told that enters a room, or asks how it is now: the room, then its values and members piece by piece. */
+/** What a session is told that enters a room, or asks how it is now: the room, then piece by piece what is in it. */
 final class Entrance implements ServerControlQueue.Listing {
     /** Bytes of values from which on a message has no more: with a long one more it is still a message. */
     private static final int VALUES_PER_MESSAGE = 8 * 1024;

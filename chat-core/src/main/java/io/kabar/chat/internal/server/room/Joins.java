@@ -92,7 +92,7 @@ final class Joins {
      * Where a Join leads.
      *
      * @param name what the server calls the room
-     * @param partner how the other one of a conversation is called; null in other rooms, and if there is nobody any more
+     * @param partner how the other one of a conversation is called; null in other rooms, and if there is nobody
      */
     private record Way(
             Arrival arrival, RoomName name, @Nullable UserName partner) {

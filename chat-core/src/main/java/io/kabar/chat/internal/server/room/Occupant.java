@@ -84,7 +84,7 @@ final class Occupant {
     /**
      * The stay that a Join begins.
      *
-     * @param partner how the other one of a conversation is called; null in other rooms, and if there is nobody any more
+     * @param partner how the other one of a conversation is called; null in other rooms, and if there is nobody
      */
     Occupant(Arrival arrival, LiveRoom liveRoom, @Nullable UserName partner) {
         this.partner = partner;

@@ -165,8 +165,8 @@ final class ExchangedRecords {
     }
 
     /**
-     * Removes what an account has on record of its own, whom it has blocked and what it has read, and why it is banned and muted: that it is
-     * stays. Tells how many records that is.
+     * Removes what an account has on record of its own, whom it has blocked and what it has read, and why it is banned
+     * and muted: that it is stays. Tells how many records that is.
      */
     static int erase(Path file, long account, boolean onlyCount) throws IOException {
         if (!Files.exists(file)) {

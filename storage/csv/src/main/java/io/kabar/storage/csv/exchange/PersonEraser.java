@@ -127,7 +127,9 @@ public final class PersonEraser {
                         file + " was set aside as damaged and may hold texts of theirs: remove it by hand."));
     }
 
-    /** The values of a room outlast the log with its state, which is damaged if it cannot be read: nobody goes by it. */
+    /**
+     * The values of a room outlast the log with its state, which is damaged if it cannot be read: nobody goes by it.
+     */
     private void eraseValues(RoomFolder folder, long firstKept, boolean onlyCount) throws IOException {
         Set<Long> found = new HashSet<>();
         for (Path file : folder.snapshots().files()) {

@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * What a room's log says of its members, its epochs and what was deleted, in files beside it, so that not all of it is read at a start.
- * They follow the log: one that cannot be written is made anew from the log.
+ * What a room's log says of its members, its epochs and what was deleted, in files beside it, so that not all of it is
+ * read at a start. They follow the log: one that cannot be written is made anew from the log.
  */
 public final class RoomHints {
 
