@@ -37,7 +37,9 @@ enum ConfigKey {
     CONTACT("order.contact", String.class),
     REPEATS("order.repeats", 0, 1_000),
     NEW_NAMES_PER_MINUTE("order.new-names-per-minute", 0, 1_000_000),
-    NEWCOMERS_PER_ROOM_MINUTE("order.newcomers-per-room-minute", 0, 1_000_000);
+    NEWCOMERS_PER_ROOM_MINUTE("order.newcomers-per-room-minute", 0, 1_000_000),
+    EDIT_HOURS("order.edit-hours", 0, 1_000_000),
+    QUIET_AT("order.quiet-at", 0, 1_000_000);
 
     private final String path;
     private final Class<?> type;

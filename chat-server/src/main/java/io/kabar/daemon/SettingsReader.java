@@ -17,6 +17,7 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -185,7 +186,10 @@ final class SettingsReader {
                     .withRepeats(number(file, ConfigKey.REPEATS, order.repeats()))
                     .withNewcomers(
                             number(file, ConfigKey.NEW_NAMES_PER_MINUTE, order.newNamesPerMinute()),
-                            number(file, ConfigKey.NEWCOMERS_PER_ROOM_MINUTE, order.newcomersPerRoomMinute()));
+                            number(file, ConfigKey.NEWCOMERS_PER_ROOM_MINUTE, order.newcomersPerRoomMinute()))
+                    .withEditWindow(Duration.ofHours(number(
+                            file, ConfigKey.EDIT_HOURS, (int) order.editWindow().toHours())))
+                    .withQuietAt(number(file, ConfigKey.QUIET_AT, order.quietAt()));
         } catch (IllegalArgumentException e) {
             mistakes.add("The configuration file, order: " + e.getMessage());
         }

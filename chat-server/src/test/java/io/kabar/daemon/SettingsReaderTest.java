@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -187,6 +188,8 @@ class SettingsReaderTest {
                 "repeats = 3",
                 "new-names-per-minute = 10",
                 "newcomers-per-room-minute = 0",
+                "edit-hours = 2",
+                "quiet-at = 100",
                 "[order.roles]",
                 "helper = 'moderate-rooms, read-staff-log'"));
 
@@ -198,7 +201,9 @@ class SettingsReaderTest {
                         .withFounders(RoomFounders.STAFF)
                         .withContact("ada@example.org")
                         .withRepeats(3)
-                        .withNewcomers(10, 0));
+                        .withNewcomers(10, 0)
+                        .withEditWindow(Duration.ofHours(2))
+                        .withQuietAt(100));
         assertThat(settings.people().order().roles().find("helper").capabilities())
                 .containsExactlyInAnyOrder(Capability.MODERATE_ROOMS, Capability.READ_STAFF_LOG);
         assertThat(read(config("port = 7")).people())
