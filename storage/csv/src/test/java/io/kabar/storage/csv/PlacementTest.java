@@ -148,7 +148,9 @@ class PlacementTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Lobby", "lobby.bak", "%6cobby", "lobby~", "caf\u00E9", "%c3%a9"})
+    @ValueSource(
+            strings = {"Lobby", "lobby.bak", "%6cobby", "lobby~", "caf\u00E9", "%c3%a9", "@ada@bob", "%40ada%40bob.bak"
+            })
     void a_folder_with_messages_that_is_no_rooms_folder_stops_the_start(String name) throws IOException {
         Path folder = Files.createDirectory(data.resolve("rooms").resolve(name));
         Files.copy(lobby.resolve(FIRST), folder.resolve(FIRST));
@@ -157,6 +159,14 @@ class PlacementTest {
         DataExport export = new DataExport(data, Set.of(), null);
         export.jsonLines(new ByteArrayOutputStream());
         assertThat(export.troubles()).singleElement().asString().contains(folder.toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"attic", "%401%2B2", "%40ada%40bob"})
+    void a_file_where_the_folder_of_a_room_belongs_stops_the_start(String name) throws IOException {
+        Path file = Files.writeString(data.resolve("rooms").resolve(name), "");
+
+        assertThatThrownBy(() -> new OpenJournal(data)).hasMessageContaining(file + " is a file");
     }
 
     @Test

@@ -5,6 +5,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -65,16 +66,13 @@ public final class FolderName {
         return out.toString();
     }
 
-    /** The same; empty if it is the name of no room. */
-    static String decoded(String folder) {
+    /** The name whose folder this is; empty if {@link #path} would make another one. */
+    static Optional<String> name(Path parent, Path folder, String encoded) {
         try {
-            return decode(folder);
+            String name = URLDecoder.decode(encoded, StandardCharsets.UTF_8);
+            return path(parent, name).equals(folder) ? Optional.of(name) : Optional.empty();
         } catch (IllegalArgumentException e) {
-            return "";
+            return Optional.empty();
         }
-    }
-
-    static String decode(String folder) {
-        return URLDecoder.decode(folder, StandardCharsets.UTF_8);
     }
 }

@@ -129,7 +129,7 @@ public final class Placement {
 
     private void folder(Path path, String encoded) throws IOException {
         RoomFolder folder = RoomFolder.at(rooms, path, encoded);
-        Optional<List<UserName>> people = FormerConversations.people(FolderName.decoded(encoded));
+        Optional<List<UserName>> people = people(path, encoded);
         if (people.isPresent()) {
             former.add(new Former(path, people.get(), bytes(path)));
         } else if (folder != null) {
@@ -141,6 +141,11 @@ public final class Placement {
         } else {
             ignored.add(path);
         }
+    }
+
+    /** The two of a conversation to which version 0.1 has given this place; empty if it is not such a place. */
+    private Optional<List<UserName>> people(Path path, String encoded) {
+        return FolderName.name(rooms, path, encoded).flatMap(FormerConversations::people);
     }
 
     /** The longest first: of several of the same two people it is the one that goes on. */
@@ -202,7 +207,8 @@ public final class Placement {
 
     private void stray(Path file, String prefix) {
         String name = String.valueOf(file.getFileName());
-        if (RoomFolder.at(rooms, file, prefix + name) != null) {
+        if (RoomFolder.at(rooms, file, prefix + name) != null
+                || people(file, prefix + name).isPresent()) {
             unplaced.add(
                     isBroken(file)
                             ? file + " is a link to something that is not there: bring that back, or remove the link."

@@ -42,9 +42,9 @@ public record RoomFolder(RoomName room, Path path) {
     /** The room whose folder this is; null if it is not one that {@link #of} would make. */
     static @Nullable RoomFolder at(Path rooms, Path folder, String encoded) {
         try {
-            RoomName room = new RoomName(FolderName.decode(encoded));
-            RoomFolder made = of(rooms, room);
-            return made.path().equals(folder) ? made : null;
+            return FolderName.name(rooms, folder, encoded)
+                    .map(name -> new RoomFolder(new RoomName(name), folder))
+                    .orElse(null);
         } catch (IllegalArgumentException e) {
             return null;
         }
