@@ -78,7 +78,7 @@ public final class DataExport {
         FormerConversations conversations =
                 FormerConversations.of(CsvAccounts.readBeside(data.resolve(FolderParts.USERS)));
         return conversations
-                .called(people, room -> false, true)
+                .called(people, room -> false)
                 .orElseThrow(() -> new IllegalArgumentException(
                         "There is nobody called " + people.get(0) + " or " + people.get(1) + "."));
     }

@@ -232,7 +232,7 @@ public final class DataImport implements AutoCloseable {
                     String line = lines.next();
                     more = line != null;
                     if (line != null && !line.isBlank()) {
-                        sink.take(JsonEvents.parse(line, people -> conversations.called(people, isThere, true)));
+                        sink.take(JsonEvents.parse(line, people -> conversations.called(people, isThere)));
                     }
                 } catch (DamagedException e) {
                     if (told) {

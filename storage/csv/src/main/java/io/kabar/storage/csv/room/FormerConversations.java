@@ -13,10 +13,13 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * Conversations of two as version 0.1 has called them, by the names of their people: {@code @ada@bob}. They are found
@@ -33,7 +36,10 @@ public final class FormerConversations {
     /** By names in lower case, as such a conversation was called. */
     private final Map<String, Long> bySpelling = new HashMap<>();
 
-    private final Map<List<UserName>, RoomName> called = new HashMap<>();
+    /** What those are called that somebody has asked for, by both names in lower case, whichever comes first. */
+    private final Map<Set<String>, RoomName> called = new HashMap<>();
+
+    private final Set<RoomName> given = new HashSet<>();
 
     private FormerConversations(AccountBook accounts) {
         this.accounts = accounts;
@@ -69,42 +75,38 @@ public final class FormerConversations {
     }
 
     /**
-     * What such a conversation is called by its accounts; two never have the same name. Who has no account, or is in
-     * another conversation of the same two, gets a number that nobody will ever have, and the other one can read on.
+     * What such a conversation is called by its accounts, however its people are spelled; it may be one that goes on
+     * here. Two never have the same name: who has no account, or is in another conversation of the same two, gets a
+     * number that nobody will ever have, and the other one can read on.
      *
      * @param isThere whether there is a room of such a name already
-     * @param goesOn whether it may be the one that is there already
      * @return empty if neither of the two has an account
      */
-    public Optional<RoomName> called(List<UserName> people, Predicate<RoomName> isThere, boolean goesOn) {
-        return Optional.of(name(people, isThere, goesOn))
-                .filter(name -> name.accounts().get(0) < FIRST_NOBODY);
-    }
-
-    private RoomName name(List<UserName> people, Predicate<RoomName> isThere, boolean goesOn) {
-        RoomName name = called.get(people);
+    public Optional<RoomName> called(List<UserName> people, Predicate<RoomName> isThere) {
+        Set<String> names = people.stream().map(FormerConversations::spelled).collect(Collectors.toSet());
+        RoomName name = called.get(names);
         if (name == null) {
-            name = find(people, isThere, goesOn);
-            called.put(people, name);
+            name = give(people, given::contains, isThere.or(given::contains));
+            called.put(names, name);
         }
-        return name;
+        return Optional.of(name).filter(its -> its.accounts().get(0) < FIRST_NOBODY);
     }
 
     /** Whether one that was called by names has this name by accounts. */
     public boolean hasNamed(RoomName room) {
-        return called.containsValue(room);
+        return given.contains(room);
     }
 
-    private RoomName find(List<UserName> people, Predicate<RoomName> isThere, boolean goesOn) {
+    /** That of its two accounts, unless it is another one's. */
+    private RoomName give(List<UserName> people, Predicate<RoomName> isAnothers, Predicate<RoomName> isTaken) {
         long one = account(people.get(0));
         long other = account(people.get(1));
-        if (one > 0 && other > 0 && one != other) {
-            RoomName theirs = RoomName.direct(one, other);
-            if (!called.containsValue(theirs) && (goesOn || !isThere.test(theirs))) {
-                return theirs;
-            }
-        }
-        return withNobody(Math.max(one, other), room -> isThere.test(room) || called.containsValue(room));
+        RoomName theirs = one > 0 && other > 0 && one != other ? RoomName.direct(one, other) : null;
+        RoomName name = theirs == null || isAnothers.test(theirs)
+                ? withNobody(Math.max(one, other), isTaken)
+                : theirs;
+        given.add(name);
+        return name;
     }
 
     /**
@@ -123,20 +125,19 @@ public final class FormerConversations {
     }
 
     /** Gives the folder of such a conversation its name by accounts. */
-    RoomFolder rename(Path folder, RoomFolder named) throws IOException {
+    static void rename(Path folder, RoomFolder named) throws IOException {
         RoomTopic topic = RoomTopic.read(new RoomFolder(named.room(), folder));
         Files.move(folder, named.path(), StandardCopyOption.ATOMIC_MOVE);
         if (topic != null) {
             topic.write(named);
         }
-        return named;
     }
 
-    /** Where the folder of such a conversation belongs. */
+    /** Where the folder of such a conversation belongs: no two belong together. */
     RoomFolder place(Path rooms, List<UserName> people) {
-        Predicate<RoomName> isThere =
-                room -> Files.exists(RoomFolder.of(rooms, room).path());
-        return RoomFolder.of(rooms, name(people, isThere, false));
+        Predicate<RoomName> isTaken = room ->
+                given.contains(room) || Files.exists(RoomFolder.of(rooms, room).path());
+        return RoomFolder.of(rooms, give(people, isTaken, isTaken));
     }
 
     /** Whose a name is or was; 0 if nobody's ever. */

@@ -159,7 +159,7 @@ public final class Placement {
             Path folder = each.folder();
             RoomFolder named = all.place(rooms, each.people());
             if (renames) {
-                all.rename(folder, named);
+                FormerConversations.rename(folder, named);
                 renamed.add("the conversation in " + folder + " is called by the accounts of its people now and is in "
                         + named.path());
             }

@@ -29,13 +29,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 class JsonEventsTest {
 
     private static Entry parse(String line) throws IOException {
+        return parse(line, conversations());
+    }
+
+    private static Entry parse(String line, FormerConversations conversations) throws IOException {
+        return JsonEvents.parse(line, people -> conversations.called(people, room -> false));
+    }
+
+    private static FormerConversations conversations() throws IOException {
         AccountBook accounts = CsvAccounts.read(Path.of("nowhere"));
         for (String name : List.of("ada", "tam")) {
             accounts.add(new Account(
                     0, UserName.of(name), Optional.empty(), Optional.empty(), Account.MEMBER, Instant.EPOCH));
         }
-        FormerConversations conversations = FormerConversations.of(accounts);
-        return JsonEvents.parse(line, people -> conversations.called(people, room -> false, true));
+        return FormerConversations.of(accounts);
     }
 
     @Test
@@ -132,6 +139,18 @@ class JsonEventsTest {
     @ValueSource(strings = {"@ada@tam", "@tam@ada", "@Ada@TAM", "@Tam@ada"})
     void a_direct_conversation_is_the_same_in_any_order_and_case(String room) throws Exception {
         assertThat(parse(said(room)).event().room()).isEqualTo(RoomName.direct(1, 2));
+    }
+
+    @Test
+    void lines_of_one_conversation_stay_together_however_each_spells_it() throws Exception {
+        FormerConversations conversations = conversations();
+
+        for (String room : List.of("@ada@tam", "@tam@ada", "@Ada@TAM", "@Tam@ada")) {
+            assertThat(parse(said(room), conversations).event().room()).isEqualTo(RoomName.direct(1, 2));
+        }
+        RoomName alone = parse(said("@ada@gone"), conversations).event().room();
+        assertThat(parse(said("@Gone@ada"), conversations).event().room()).isEqualTo(alone);
+        assertThat(parse(said("@ada@away"), conversations).event().room()).isNotEqualTo(alone);
     }
 
     private static String said(String room) {
