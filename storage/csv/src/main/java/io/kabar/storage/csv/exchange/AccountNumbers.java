@@ -51,21 +51,21 @@ final class AccountNumbers {
      * What a room of elsewhere is called here. In a conversation somebody who was not taken over has a number that
      * nobody will ever have: the other one can read it.
      *
-     * @param free whether there is no such room yet
+     * @param isThere whether there is a room of such a name already
      */
-    RoomName here(RoomName there, Predicate<RoomName> free) {
+    RoomName here(RoomName there, Predicate<RoomName> isThere) {
         if (!there.isDirect()) {
             return there;
         }
         RoomName known = rooms.get(there);
         if (known == null) {
-            known = found(there, free);
+            known = found(there, isThere);
             rooms.put(there, known);
         }
         return known;
     }
 
-    private RoomName found(RoomName there, Predicate<RoomName> free) {
+    private RoomName found(RoomName there, Predicate<RoomName> isThere) {
         long one = there.accounts().get(0);
         long other = there.accounts().get(1);
         long oneHere = here(one, names.getOrDefault(one, ""));
@@ -75,8 +75,7 @@ final class AccountNumbers {
         } else if (oneHere == one && other > FormerConversations.FIRST_NOBODY) {
             return there;
         }
-        return FormerConversations.withNobody(
-                Math.max(oneHere, otherHere), room -> !free.test(room) || rooms.containsValue(room));
+        return FormerConversations.withNobody(Math.max(oneHere, otherHere), isThere.or(rooms::containsValue));
     }
 
     /** An account of elsewhere has this number here; 0 if it is not taken. */

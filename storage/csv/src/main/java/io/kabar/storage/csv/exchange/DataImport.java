@@ -44,7 +44,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -223,8 +222,6 @@ public final class DataImport implements AutoCloseable {
 
     private void each(Path file, FormerConversations conversations, boolean told, StoredRoom.Sink sink)
             throws IOException {
-        Predicate<RoomName> isThere =
-                room -> Files.exists(RoomFolder.of(data.rooms(), room).path());
         try (BoundedLines lines = new BoundedLines(file)) {
             boolean more = true;
             while (more) {
@@ -232,7 +229,7 @@ public final class DataImport implements AutoCloseable {
                     String line = lines.next();
                     more = line != null;
                     if (line != null && !line.isBlank()) {
-                        sink.take(JsonEvents.parse(line, people -> conversations.called(people, isThere)));
+                        sink.take(JsonEvents.parse(line, people -> conversations.called(people, this::isThere)));
                     }
                 } catch (DamagedException e) {
                     if (told) {
@@ -262,10 +259,11 @@ public final class DataImport implements AutoCloseable {
     }
 
     private RoomName here(RoomName there) {
-        return accounts.numbers()
-                .here(
-                        there,
-                        room -> !Files.exists(RoomFolder.of(data.rooms(), room).path()));
+        return accounts.numbers().here(there, this::isThere);
+    }
+
+    private boolean isThere(RoomName room) {
+        return Files.exists(RoomFolder.of(data.rooms(), room).path());
     }
 
     private RoomImport into(RoomName name) throws IOException {
