@@ -7,7 +7,6 @@ import io.kabar.chat.UserName;
 import io.kabar.chat.internal.wire.MalformedPacketException;
 import io.kabar.chat.rules.RoomRole;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -34,33 +33,11 @@ final class AccountAnswerCodec {
         } else if (answer instanceof Answer.PasswordSalt a) {
             return Block.EMPTY.with(PASSWORD_SALT, out.bytes(a.salt()).varint(a.iterations()));
         } else if (answer instanceof Answer.Devices a) {
-            out.varint(a.devices().size());
-            a.devices()
-                    .forEach(device -> out.bytes(new MessageWriter()
-                            .varint(device.number())
-                            .text(device.label())
-                            .varint(millis(device.created()))
-                            .varint(millis(device.seen()))
-                            .varint(device.revoked()
-                                    .map(AccountAnswerCodec::millis)
-                                    .orElse(0L))
-                            .flag(device.isThis())
-                            .toBytes()));
-            return Block.EMPTY.with(DEVICES, out);
+            return Block.EMPTY.with(DEVICES, out.entries(a.devices(), AccountAnswerCodec::device));
         } else if (answer instanceof Answer.Invited a) {
             return Block.EMPTY.with(INVITED, out.varint(a.id()).bytes(a.secret()));
         } else if (answer instanceof Answer.Invitations a) {
-            out.varint(a.invitations().size());
-            a.invitations()
-                    .forEach(each -> out.bytes(new MessageWriter()
-                            .varint(each.id())
-                            .text(each.by().text())
-                            .text(each.room().map(RoomName::text).orElse(""))
-                            .u8(WireCodes.ROOM_ROLES.indexOf(each.role()))
-                            .varint(each.usesLeft())
-                            .varint(millis(each.expires()))
-                            .toBytes()));
-            return Block.EMPTY.with(INVITATIONS, out);
+            return Block.EMPTY.with(INVITATIONS, out.entries(a.invitations(), AccountAnswerCodec::invitation));
         }
         throw new AssertionError(answer);
     }
@@ -81,7 +58,7 @@ final class AccountAnswerCodec {
         }
         in = block.reader(DEVICES);
         if (in != null) {
-            return new Answer.Devices(devices(in));
+            return new Answer.Devices(in.entries(AccountAnswerCodec::device));
         }
         in = block.reader(INVITED);
         if (in != null) {
@@ -89,44 +66,50 @@ final class AccountAnswerCodec {
         }
         in = block.reader(INVITATIONS);
         if (in != null) {
-            return new Answer.Invitations(invitations(in));
+            return new Answer.Invitations(in.entries(AccountAnswerCodec::invitation));
         }
         throw MessageReader.malformed("a reply without an answer");
     }
 
-    private static List<KnownDevice> devices(MessageReader in) throws MalformedPacketException {
-        int count = in.count(ServerMessageCodec.LIST);
-        List<KnownDevice> devices = new ArrayList<>(count);
-        for (int i = 0; i < count; i++) {
-            MessageReader device = in.entry();
-            int number = device.figure(Integer.MAX_VALUE);
-            String label = device.text(LABEL);
-            Instant created = time(device);
-            Instant seen = time(device);
-            Instant revoked = time(device);
-            devices.add(new KnownDevice(
-                    number,
-                    label,
-                    created,
-                    seen,
-                    revoked.equals(Instant.EPOCH) ? Optional.empty() : Optional.of(revoked),
-                    device.flag()));
-        }
-        return devices;
+    private static void device(MessageWriter out, KnownDevice device) {
+        out.varint(device.number())
+                .text(device.label())
+                .varint(millis(device.created()))
+                .varint(millis(device.seen()))
+                .varint(device.revoked().map(AccountAnswerCodec::millis).orElse(0L))
+                .flag(device.isThis());
     }
 
-    private static List<Invitation> invitations(MessageReader in) throws MalformedPacketException {
-        int count = in.count(ServerMessageCodec.LIST);
-        List<Invitation> invitations = new ArrayList<>(count);
-        for (int i = 0; i < count; i++) {
-            MessageReader each = in.entry();
-            long id = each.varint();
-            UserName by = each.userName();
-            String room = each.text(ClientMessageCodec.TYPED_NAME);
-            RoomRole role = each.knownOf(WireCodes.ROOM_ROLES);
-            invitations.add(new Invitation(id, by, roomOf(room), role, each.figure(Integer.MAX_VALUE), time(each)));
-        }
-        return invitations;
+    private static KnownDevice device(MessageReader in) throws MalformedPacketException {
+        int number = in.figure(Integer.MAX_VALUE);
+        String label = in.text(LABEL);
+        Instant created = time(in);
+        Instant seen = time(in);
+        Instant revoked = time(in);
+        return new KnownDevice(
+                number,
+                label,
+                created,
+                seen,
+                revoked.equals(Instant.EPOCH) ? Optional.empty() : Optional.of(revoked),
+                in.flag());
+    }
+
+    private static void invitation(MessageWriter out, Invitation invitation) {
+        out.varint(invitation.id())
+                .text(invitation.by().text())
+                .text(invitation.room().map(RoomName::text).orElse(""))
+                .u8(WireCodes.ROOM_ROLES.indexOf(invitation.role()))
+                .varint(invitation.usesLeft())
+                .varint(millis(invitation.expires()));
+    }
+
+    private static Invitation invitation(MessageReader in) throws MalformedPacketException {
+        long id = in.varint();
+        UserName by = in.userName();
+        String room = in.text(ClientMessageCodec.TYPED_NAME);
+        RoomRole role = in.knownOf(WireCodes.ROOM_ROLES);
+        return new Invitation(id, by, roomOf(room), role, in.figure(Integer.MAX_VALUE), time(in));
     }
 
     private static Optional<RoomName> roomOf(String text) throws MalformedPacketException {

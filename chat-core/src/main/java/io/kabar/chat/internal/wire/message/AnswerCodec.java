@@ -6,7 +6,6 @@ import io.kabar.chat.RoomName;
 import io.kabar.chat.RoomSummary;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.wire.MalformedPacketException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -32,7 +31,7 @@ final class AnswerCodec {
     static Block encode(Answer answer) {
         MessageWriter out = new MessageWriter();
         if (answer instanceof Answer.Rooms a) {
-            return Block.EMPTY.with(ROOMS, rooms(out, a));
+            return Block.EMPTY.with(ROOMS, out.flag(a.rest()).entries(a.rooms(), AnswerCodec::room));
         } else if (answer instanceof Answer.Members a) {
             return Block.EMPTY.with(MEMBERS, members(out, a.members()));
         } else if (answer instanceof Answer.History a) {
@@ -42,15 +41,13 @@ final class AnswerCodec {
         } else if (answer instanceof Answer.Amended a) {
             return Block.EMPTY.with(AMENDED, AmendedCodec.write(out, a));
         } else if (answer instanceof Answer.Found a) {
-            out.varint(a.searchedTo()).flag(a.more()).varint(a.hits().size());
-            a.hits().forEach(out::varint);
-            return Block.EMPTY.with(FOUND, out);
+            out.varint(a.searchedTo()).flag(a.more());
+            return Block.EMPTY.with(FOUND, out.list(a.hits(), MessageWriter::varint));
         } else if (answer instanceof Answer.Seen a) {
-            out.varint(a.members()).varint(a.delivered()).varint(a.names().size());
-            a.names().forEach(name -> out.text(name.text()));
-            return Block.EMPTY.with(SEEN, out);
+            out.varint(a.members()).varint(a.delivered());
+            return Block.EMPTY.with(SEEN, out.list(a.names(), (names, name) -> names.text(name.text())));
         } else if (answer instanceof Answer.Conversations a) {
-            return Block.EMPTY.with(CONVERSATIONS, conversations(out, a.conversations()));
+            return Block.EMPTY.with(CONVERSATIONS, out.entries(a.conversations(), AnswerCodec::conversation));
         } else if (answer instanceof OrderAnswer a) {
             return OrderAnswerCodec.encode(a);
         }
@@ -68,7 +65,8 @@ final class AnswerCodec {
         }
         MessageReader in = block.reader(ROOMS);
         if (in != null) {
-            return rooms(in);
+            boolean rest = in.flag();
+            return new Answer.Rooms(in.entries(AnswerCodec::room), rest);
         }
         in = block.reader(MEMBERS);
         if (in != null) {
@@ -84,117 +82,63 @@ final class AnswerCodec {
         }
         in = block.reader(FOUND);
         if (in != null) {
-            return new Answer.Found(in.number(), in.flag(), numbers(in));
+            return new Answer.Found(in.number(), in.flag(), in.list(MessageReader::number));
         }
         in = block.reader(CONVERSATIONS);
         if (in != null) {
-            return new Answer.Conversations(conversations(in));
+            return new Answer.Conversations(in.entries(AnswerCodec::conversation));
         }
         in = block.reader(SEEN);
         if (in != null) {
-            return new Answer.Seen(in.figure(Integer.MAX_VALUE), in.figure(Integer.MAX_VALUE), names(in));
+            return new Answer.Seen(
+                    in.figure(Integer.MAX_VALUE), in.figure(Integer.MAX_VALUE), in.list(MessageReader::userName));
         }
         return AccountAnswerCodec.decode(block);
     }
 
-    private static MessageWriter rooms(MessageWriter out, Answer.Rooms answer) {
-        out.flag(answer.rest()).varint(answer.rooms().size());
-        for (RoomSummary room : answer.rooms()) {
-            out.bytes(new MessageWriter()
-                    .text(room.name().text())
-                    .varint(room.members())
-                    .varint(room.lastSequence())
-                    .text(room.topic())
-                    .toBytes());
-        }
-        return out;
+    private static void room(MessageWriter out, RoomSummary room) {
+        out.text(room.name().text())
+                .varint(room.members())
+                .varint(room.lastSequence())
+                .text(room.topic());
     }
 
-    private static Answer rooms(MessageReader in) throws MalformedPacketException {
-        boolean rest = in.flag();
-        int count = in.count(ServerMessageCodec.LIST);
-        List<RoomSummary> rooms = new ArrayList<>(count);
-        for (int i = 0; i < count; i++) {
-            MessageReader room = in.entry();
-            rooms.add(new RoomSummary(
-                    room.roomName(),
-                    room.figure(Integer.MAX_VALUE),
-                    room.sequence(),
-                    room.text(ClientMessageCodec.REASON)));
-        }
-        return new Answer.Rooms(rooms, rest);
+    private static RoomSummary room(MessageReader in) throws MalformedPacketException {
+        return new RoomSummary(
+                in.roomName(), in.figure(Integer.MAX_VALUE), in.sequence(), in.text(ClientMessageCodec.REASON));
     }
 
-    private static MessageWriter conversations(MessageWriter out, List<Conversation> conversations) {
-        out.varint(conversations.size());
-        for (Conversation each : conversations) {
-            out.bytes(new MessageWriter()
-                    .text(each.name().text())
-                    .varint(each.lastSequence())
-                    .varint(each.firstUnread())
-                    .text(each.with().map(UserName::text).orElse(""))
-                    .toBytes());
-        }
-        return out;
+    private static void conversation(MessageWriter out, Conversation conversation) {
+        out.text(conversation.name().text())
+                .varint(conversation.lastSequence())
+                .varint(conversation.firstUnread())
+                .text(conversation.with().map(UserName::text).orElse(""));
     }
 
-    private static List<Conversation> conversations(MessageReader in) throws MalformedPacketException {
-        int count = in.count(ServerMessageCodec.LIST);
-        List<Conversation> conversations = new ArrayList<>(count);
-        for (int i = 0; i < count; i++) {
-            MessageReader each = in.entry();
-            RoomName name = each.roomName();
-            long last = each.number();
-            long unread = each.number();
-            conversations.add(new Conversation(name, each.userNameOrNone(), last, unread));
-        }
-        return conversations;
+    private static Conversation conversation(MessageReader in) throws MalformedPacketException {
+        RoomName name = in.roomName();
+        long last = in.number();
+        long unread = in.number();
+        return new Conversation(name, in.userNameOrNone(), last, unread);
     }
 
     static MessageWriter members(MessageWriter out, List<Member> members) {
-        out.varint(members.size());
-        members.forEach(member -> member(out, member));
-        return out;
+        return out.list(members, AnswerCodec::member);
     }
 
     static MessageWriter member(MessageWriter out, Member member) {
-        return out.bytes(new MessageWriter()
-                .text(member.name().text())
+        return out.entry(entry -> entry.text(member.name().text())
                 .u8(WireCodes.ROOM_ROLES.indexOf(member.role()))
-                .u8(WireCodes.PRESENCES.indexOf(member.presence()))
-                .toBytes());
+                .u8(WireCodes.PRESENCES.indexOf(member.presence())));
     }
 
     static List<Member> members(MessageReader in) throws MalformedPacketException {
-        int count = in.count(ServerMessageCodec.LIST);
-        List<Member> members = new ArrayList<>(count);
-        for (int i = 0; i < count; i++) {
-            members.add(member(in));
-        }
-        return members;
+        return in.list(AnswerCodec::member);
     }
 
     static Member member(MessageReader in) throws MalformedPacketException {
         MessageReader member = in.entry();
         UserName name = member.userName();
         return new Member(name, member.knownOf(WireCodes.ROOM_ROLES), member.knownOf(WireCodes.PRESENCES));
-    }
-
-    private static List<Long> numbers(MessageReader in) throws MalformedPacketException {
-        int count = in.count(ServerMessageCodec.LIST);
-        List<Long> numbers = new ArrayList<>(count);
-        for (int i = 0; i < count; i++) {
-            numbers.add(in.number());
-        }
-        return numbers;
-    }
-
-    private static List<UserName> names(MessageReader in) throws MalformedPacketException {
-        int count = in.count(ServerMessageCodec.LIST);
-        List<UserName> names = new ArrayList<>(count);
-        for (int i = 0; i < count; i++) {
-            names.add(in.userName());
-        }
-        return names;
     }
 }

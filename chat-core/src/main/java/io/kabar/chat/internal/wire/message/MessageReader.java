@@ -14,6 +14,7 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -176,12 +177,7 @@ final class MessageReader {
     }
 
     UserName userName() throws MalformedPacketException {
-        String text = text(UserName.MAX_BYTES);
-        try {
-            return new UserName(text);
-        } catch (IllegalArgumentException e) {
-            throw malformed("user name");
-        }
+        return userNameOrNone().orElseThrow(() -> malformed("user name"));
     }
 
     /** A name that may be left empty. */
@@ -207,6 +203,27 @@ final class MessageReader {
     <E> E knownOf(List<E> values) throws MalformedPacketException {
         int code = u8();
         return values.get(code < values.size() ? code : 0);
+    }
+
+    /** Reads an element of a list. */
+    @FunctionalInterface
+    interface Element<E> {
+        E read(MessageReader in) throws MalformedPacketException;
+    }
+
+    /** A number of elements, and these one after the other. */
+    <E> List<E> list(Element<E> element) throws MalformedPacketException {
+        int count = count(ServerMessageCodec.LIST);
+        List<E> list = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            list.add(element.read(this));
+        }
+        return list;
+    }
+
+    /** The same of elements that are {@linkplain #entry() entries}. */
+    <E> List<E> entries(Element<E> element) throws MalformedPacketException {
+        return list(in -> element.read(in.entry()));
     }
 
     /** An entry of a list: a length, and fields of which the last ones may not be known. */

@@ -6,6 +6,9 @@ import io.kabar.chat.internal.wire.VarInt;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /** Builds the bytes of one message, event or item: varints, raw bytes, and texts as length and UTF-8. */
 final class MessageWriter {
@@ -72,6 +75,25 @@ final class MessageWriter {
 
     MessageWriter text(String text) {
         return bytes(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** How many elements there are, and these one after the other. */
+    <E> MessageWriter list(List<E> list, BiConsumer<MessageWriter, E> element) {
+        varint(list.size());
+        list.forEach(each -> element.accept(this, each));
+        return this;
+    }
+
+    /** The same of elements that have their length in front. */
+    <E> MessageWriter entries(List<E> list, BiConsumer<MessageWriter, E> element) {
+        return list(list, (out, each) -> out.entry(entry -> element.accept(entry, each)));
+    }
+
+    /** Fields with their length in front. */
+    MessageWriter entry(Consumer<MessageWriter> fields) {
+        MessageWriter entry = new MessageWriter();
+        fields.accept(entry);
+        return bytes(entry.toBytes());
     }
 
     /**

@@ -8,7 +8,6 @@ import io.kabar.chat.Whois;
 import io.kabar.chat.internal.wire.MalformedPacketException;
 import io.kabar.chat.rules.Switches;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -40,17 +39,9 @@ final class OrderAnswerCodec {
         } else if (answer instanceof OrderAnswer.Whois a) {
             return Block.EMPTY.with(WHOIS, whois(out, a.whois()));
         } else if (answer instanceof OrderAnswer.People a) {
-            out.varint(a.people().size());
-            a.people()
-                    .forEach(person ->
-                            out.bytes(author(new MessageWriter(), person).toBytes()));
-            return Block.EMPTY.with(PEOPLE, out);
+            return Block.EMPTY.with(PEOPLE, out.entries(a.people(), OrderAnswerCodec::author));
         } else if (answer instanceof OrderAnswer.Sanctions a) {
-            out.varint(a.sanctions().size());
-            a.sanctions()
-                    .forEach(each ->
-                            out.bytes(sanction(new MessageWriter(), each).toBytes()));
-            return Block.EMPTY.with(SANCTIONS, out);
+            return Block.EMPTY.with(SANCTIONS, out.entries(a.sanctions(), OrderAnswerCodec::sanction));
         } else if (answer instanceof OrderAnswer.Switched a) {
             return Block.EMPTY.with(SWITCHES, switches(out, a.switches()));
         }
@@ -65,11 +56,8 @@ final class OrderAnswerCodec {
         author(out, whois.who()).text(whois.role());
         out.u8(whois.presence().map(WireCodes.PRESENCES::indexOf).orElse(-1) + 1);
         out.varint(whois.since().map(Instant::toEpochMilli).orElse(0L));
-        out.varint(whois.rooms().size());
-        whois.rooms().forEach(room -> out.text(room.text()));
-        out.varint(whois.addresses().size());
-        whois.addresses().forEach(out::text);
-        return out;
+        return out.list(whois.rooms(), (rooms, room) -> rooms.text(room.text()))
+                .list(whois.addresses(), MessageWriter::text);
     }
 
     private static MessageWriter sanction(MessageWriter out, Sanction sanction) {
@@ -109,17 +97,9 @@ final class OrderAnswerCodec {
         } else if (tag == WHOIS) {
             return new OrderAnswer.Whois(whois(in));
         } else if (tag == PEOPLE) {
-            List<Author> people = new ArrayList<>();
-            for (int left = in.count(ServerMessageCodec.LIST); left > 0; left--) {
-                people.add(author(in.entry()));
-            }
-            return new OrderAnswer.People(people);
+            return new OrderAnswer.People(in.entries(OrderAnswerCodec::author));
         } else if (tag == SANCTIONS) {
-            List<Sanction> sanctions = new ArrayList<>();
-            for (int left = in.count(ServerMessageCodec.LIST); left > 0; left--) {
-                sanctions.add(sanction(in.entry()));
-            }
-            return new OrderAnswer.Sanctions(sanctions);
+            return new OrderAnswer.Sanctions(in.entries(OrderAnswerCodec::sanction));
         }
         return new OrderAnswer.Switched(
                 new Switches(in.varint() == 1, in.varint() == 1, in.figure(Switches.LONGEST_PAUSE)));
@@ -138,14 +118,8 @@ final class OrderAnswerCodec {
         String role = in.text(WORD);
         int presence = in.u8();
         Instant since = in.time();
-        List<RoomName> rooms = new ArrayList<>();
-        for (int left = in.count(ServerMessageCodec.LIST); left > 0; left--) {
-            rooms.add(in.roomName());
-        }
-        List<String> addresses = new ArrayList<>();
-        for (int left = in.count(ServerMessageCodec.LIST); left > 0; left--) {
-            addresses.add(in.text(WORD));
-        }
+        List<RoomName> rooms = in.list(MessageReader::roomName);
+        List<String> addresses = in.list(each -> each.text(WORD));
         return new Whois(
                 who,
                 role,

@@ -13,7 +13,6 @@ import io.kabar.chat.rules.RoomSettings;
 import io.kabar.chat.rules.Rule;
 import io.kabar.chat.rules.Standing;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -35,8 +34,8 @@ public final class ServerMessageCodec {
     private static final int MEMBER_CHANGED = 10;
     private static final int DIRECT_WAITING = 11;
     private static final int NOTICE = 12;
-    private static final int READ_UP_TO = 14;
     private static final int VALUES = 13;
+    private static final int READ_UP_TO = 14;
 
     private static final int OF_LOGIN = 0;
     private static final int OF_REQUEST = 1;
@@ -125,11 +124,12 @@ public final class ServerMessageCodec {
             return AnswerCodec.members(new MessageWriter(ROSTER).varint(m.roomId()), m.members())
                     .toBytes();
         } else if (message instanceof ServerMessage.Values m) {
-            MessageWriter out = new MessageWriter(VALUES)
+            return new MessageWriter(VALUES)
                     .varint(m.roomId())
-                    .varint(m.values().size());
-            m.values().forEach(value -> out.varint(value.sequence()).bytes(value.body()));
-            return out.toBytes();
+                    .list(
+                            m.values(),
+                            (out, value) -> out.varint(value.sequence()).bytes(value.body()))
+                    .toBytes();
         } else if (message instanceof ServerMessage.RoomLeft m) {
             return new MessageWriter(ROOM_LEFT)
                     .varint(m.lane())
@@ -323,7 +323,7 @@ public final class ServerMessageCodec {
                 new ServerMessage.Ticket(
                         in.raw(SECRET), in.bytes(WireLimits.RESUME_TICKET), in.figure(LONGEST_LIFETIME));
             case ROSTER -> new ServerMessage.Roster(in.varint(), AnswerCodec.members(in));
-            case VALUES -> values(in);
+            case VALUES -> new ServerMessage.Values(in.varint(), in.list(ServerMessageCodec::value));
             case ROOM_LEFT -> new ServerMessage.RoomLeft(lane(in), in.flag(), in.text(ClientMessageCodec.REASON));
             case MEMBER_CHANGED -> new ServerMessage.MemberChanged(in.varint(), in.number(), AnswerCodec.member(in));
             case READ_UP_TO -> new ServerMessage.ReadUpTo(in.varint(), in.number());
@@ -332,13 +332,8 @@ public final class ServerMessageCodec {
         };
     }
 
-    private static ServerMessage values(MessageReader in) throws MalformedPacketException {
-        long room = in.varint();
-        List<ServerMessage.Numbered> values = new ArrayList<>();
-        for (int left = in.count(LIST); left > 0; left--) {
-            values.add(new ServerMessage.Numbered(in.sequence(), in.bytes(WireLimits.MESSAGE)));
-        }
-        return new ServerMessage.Values(room, values);
+    private static ServerMessage.Numbered value(MessageReader in) throws MalformedPacketException {
+        return new ServerMessage.Numbered(in.sequence(), in.bytes(WireLimits.MESSAGE));
     }
 
     private static ServerMessage challenge(MessageReader in) throws MalformedPacketException {
