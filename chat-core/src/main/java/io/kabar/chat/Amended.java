@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param edit its newest edit; empty if it was not edited, or is deleted, or if that edit cannot be read any more
  * @param deletion the event that deleted it; empty if it is not deleted, or if that event cannot be read any more
  * @param isDeleted whether it is deleted
- * @param reactions by the emoji, the one that came first being first
+ * @param reactions by the emoji, those of most people first; not all of them if there are very many
  */
 public record Amended(
         long sequence,

@@ -1,5 +1,6 @@
 package io.kabar.chat.internal.server;
 
+import io.kabar.chat.Amended.Reaction;
 import io.kabar.chat.Amendment;
 import io.kabar.chat.Author;
 import io.kabar.chat.ChatEvent;
@@ -156,8 +157,7 @@ public final class GoldenExamples {
                         new Answer.Amended(
                                 1000,
                                 List.of(
-                                        new Answer.Amended.Item(
-                                                900, 960, 0, List.of(new Answer.Amended.Counted("+1", 3, true))),
+                                        new Answer.Amended.Item(900, 960, 0, List.of(new Reaction("+1", 3, true))),
                                         new Answer.Amended.Item(901, 0, 970, List.of())))),
                 new ServerMessage.Reply(7, false, new Answer.Found(1, false, List.of(900L, 42L))),
                 new ServerMessage.Reply(8, false, new Answer.Seen(5, 1, List.of(ADA))),

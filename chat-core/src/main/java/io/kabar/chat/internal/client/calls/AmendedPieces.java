@@ -1,7 +1,6 @@
 package io.kabar.chat.internal.client.calls;
 
 import io.kabar.chat.Amended;
-import io.kabar.chat.Amended.Reaction;
 import io.kabar.chat.Amendment;
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.HistoryPage;
@@ -112,9 +111,7 @@ final class AmendedPieces {
                     find(known, item.edit()).filter(event -> event.content() instanceof Amendment.Edited),
                     find(known, item.deletion()).filter(event -> event.content() instanceof Amendment.Deleted),
                     item.deletion() != 0,
-                    item.reactions().stream()
-                            .map(count -> new Reaction(count.emoji(), count.count(), count.own()))
-                            .toList()));
+                    item.reactions()));
         }
         return new HistoryPage(page.room(), page.events(), page.firstKept(), page.lastSequence(), amended);
     }

@@ -1,5 +1,6 @@
 package io.kabar.chat.internal.server.room;
 
+import io.kabar.chat.Amended.Reaction;
 import io.kabar.chat.internal.server.log.Amendments;
 import io.kabar.chat.internal.server.session.ServerControlQueue;
 import io.kabar.chat.internal.server.session.ServerSession;
@@ -63,10 +64,10 @@ final class AmendedListing implements ServerControlQueue.Listing {
     private Answer.Amended.Item item(ServerSession session, long target) {
         long self = session.user().author().account();
         Map<String, Set<Long>> reactions = amendments().reactionsTo(target);
-        List<Answer.Amended.Counted> counted = reactions.entrySet().stream()
-                .map(each -> new Answer.Amended.Counted(
+        List<Reaction> counted = reactions.entrySet().stream()
+                .map(each -> new Reaction(
                         each.getKey(), each.getValue().size(), each.getValue().contains(self)))
-                .sorted(Comparator.comparingInt(Answer.Amended.Counted::count).reversed())
+                .sorted(Comparator.comparingInt(Reaction::count).reversed())
                 .limit(EMOJI_TOLD)
                 .toList();
         return new Answer.Amended.Item(

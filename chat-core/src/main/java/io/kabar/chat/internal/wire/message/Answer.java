@@ -1,5 +1,6 @@
 package io.kabar.chat.internal.wire.message;
 
+import io.kabar.chat.Amended.Reaction;
 import io.kabar.chat.Conversation;
 import io.kabar.chat.Invitation;
 import io.kabar.chat.KnownDevice;
@@ -58,14 +59,7 @@ public sealed interface Answer
          * @param edit the event that edited it last; 0 if none did, or it is deleted
          * @param deletion the event that deleted it; 0 if it is not deleted
          */
-        public record Item(long target, long edit, long deletion, List<Counted> reactions) {}
-
-        /**
-         * How many have reacted with an emoji.
-         *
-         * @param own whether whoever reads is one of them
-         */
-        public record Counted(String emoji, int count, boolean own) {}
+        public record Item(long target, long edit, long deletion, List<Reaction> reactions) {}
     }
 
     /**

@@ -1,6 +1,8 @@
 package io.kabar.chat.internal.wire.message;
 
+import io.kabar.chat.Amended.Reaction;
 import io.kabar.chat.Conversation;
+import io.kabar.chat.Limits;
 import io.kabar.chat.Member;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.RoomSummary;
@@ -39,7 +41,7 @@ final class AnswerCodec {
                     HISTORY,
                     out.varint(a.from()).varint(a.to()).varint(a.firstKept()).varint(a.last()));
         } else if (answer instanceof Answer.Amended a) {
-            return Block.EMPTY.with(AMENDED, AmendedCodec.write(out, a));
+            return Block.EMPTY.with(AMENDED, out.varint(a.asOf()).entries(a.items(), AnswerCodec::amended));
         } else if (answer instanceof Answer.Found a) {
             out.varint(a.searchedTo()).flag(a.more());
             return Block.EMPTY.with(FOUND, out.list(a.hits(), MessageWriter::varint));
@@ -78,7 +80,7 @@ final class AnswerCodec {
         }
         in = block.reader(AMENDED);
         if (in != null) {
-            return AmendedCodec.read(in);
+            return new Answer.Amended(in.number(), in.entries(AnswerCodec::amended));
         }
         in = block.reader(FOUND);
         if (in != null) {
@@ -120,6 +122,24 @@ final class AnswerCodec {
         long last = in.number();
         long unread = in.number();
         return new Conversation(name, in.userNameOrNone(), last, unread);
+    }
+
+    private static void amended(MessageWriter out, Answer.Amended.Item item) {
+        out.varint(item.target())
+                .varint(item.edit())
+                .varint(item.deletion())
+                .list(
+                        item.reactions(),
+                        (some, each) ->
+                                some.text(each.emoji()).varint(each.count()).flag(each.own()));
+    }
+
+    private static Answer.Amended.Item amended(MessageReader in) throws MalformedPacketException {
+        return new Answer.Amended.Item(in.number(), in.number(), in.number(), in.list(AnswerCodec::reaction));
+    }
+
+    private static Reaction reaction(MessageReader in) throws MalformedPacketException {
+        return new Reaction(in.text(Limits.EMOJI_BYTES), in.figure(Integer.MAX_VALUE), in.flag());
     }
 
     static MessageWriter members(MessageWriter out, List<Member> members) {
