@@ -42,7 +42,6 @@ class SourcesTest {
             Map.entry("RoomModel", 446),
             Map.entry("ServerDriver", 440),
             Map.entry("ServerEndpoint", 441),
-            Map.entry("ServerMessageCodec", 435),
             Map.entry("ServerSession", 440),
             Map.entry("SessionRooms", 443),
             Map.entry("Speech", 407),

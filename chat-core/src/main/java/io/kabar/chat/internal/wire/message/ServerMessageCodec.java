@@ -1,18 +1,11 @@
 package io.kabar.chat.internal.wire.message;
 
 import io.kabar.chat.MessageId;
-import io.kabar.chat.RoomName;
-import io.kabar.chat.UserName;
 import io.kabar.chat.internal.wire.MalformedPacketException;
 import io.kabar.chat.internal.wire.WireLimits;
 import io.kabar.chat.internal.wire.message.ServerMessage.Subject;
 import io.kabar.chat.rules.Obstacle;
-import io.kabar.chat.rules.RoomModes;
-import io.kabar.chat.rules.RoomRole;
-import io.kabar.chat.rules.RoomSettings;
 import io.kabar.chat.rules.Rule;
-import io.kabar.chat.rules.Standing;
-import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -52,27 +45,7 @@ public final class ServerMessageCodec {
     private static final long RULE = 6;
 
     private static final long HELPER = 8;
-    /** Of a RoomEntered. */
-    private static final long TOPIC = 2;
-
-    private static final long RETENTION = 4;
-    /** Of a RoomEntered: what is set for the room, and how one stands in it. */
-    private static final long MODES = 6;
-
-    private static final long DESCRIPTION = 8;
-    private static final long OWN_ROLE = 10;
-    private static final long MUTED_UNTIL = 12;
-    /** Of a RoomEntered and a DirectWaiting: how the other one of a conversation is called. */
-    private static final long PARTNER = 14;
-
-    private static final long VALUE_COUNT = 16;
-    /** Of a RoomEntered: how many are inside, if that is more than are told. */
-    private static final long INSIDE = 20;
-
-    /** Of a RoomEntered: the newest event that this user has read. */
-    private static final long READ = 18;
-
-    private static final int SENTENCE = 1024;
+    static final int SENTENCE = 1024;
     private static final int SECRET = 32;
     /** Longer than a ticket can be good for, in seconds. */
     private static final int LONGEST_LIFETIME = Integer.MAX_VALUE;
@@ -119,7 +92,7 @@ public final class ServerMessageCodec {
                     .varint(m.lifetimeSeconds())
                     .toBytes();
         } else if (message instanceof ServerMessage.RoomEntered m) {
-            return entered(m).toBytes();
+            return RoomEnteredCodec.write(new MessageWriter(ROOM_ENTERED), m).toBytes();
         } else if (message instanceof ServerMessage.Roster m) {
             return AnswerCodec.members(new MessageWriter(ROSTER).varint(m.roomId()), m.members())
                     .toBytes();
@@ -150,7 +123,7 @@ public final class ServerMessageCodec {
             return new MessageWriter(DIRECT_WAITING)
                     .text(m.room().text())
                     .varint(m.sequence())
-                    .block(partner(Block.EMPTY, m.partner()))
+                    .block(RoomEnteredCodec.partner(Block.EMPTY, m.partner()))
                     .toBytes();
         } else if (message instanceof ServerMessage.ReadUpTo m) {
             return new MessageWriter(READ_UP_TO)
@@ -193,84 +166,6 @@ public final class ServerMessageCodec {
                 .block(block);
     }
 
-    private static MessageWriter entered(ServerMessage.RoomEntered message) {
-        Block block = Block.EMPTY;
-        if (!message.topic().isEmpty()) {
-            block = block.with(TOPIC, new MessageWriter().text(message.topic()));
-        }
-        if (!message.retention().isEmpty()) {
-            block = block.with(RETENTION, new MessageWriter().text(message.retention()));
-        }
-        block = partner(settings(block, message.settings()), message.partner());
-        block = message.values() == 0 ? block : block.withNumber(VALUE_COUNT, message.values());
-        if (message.inside() > message.occupants()) {
-            block = block.withNumber(INSIDE, message.inside());
-        }
-        if (message.readUpTo() > 0) {
-            block = block.withNumber(READ, message.readUpTo());
-        }
-        return new MessageWriter(ROOM_ENTERED)
-                .varint(message.lane())
-                .varint(message.roomId())
-                .text(message.room().text())
-                .varint(message.epoch())
-                .varint(message.nextEpoch())
-                .varint(message.differsFrom())
-                .varint(message.firstKept())
-                .varint(message.last())
-                .varint(message.firstRestored())
-                .varint(message.live())
-                .varint(message.firstKnown())
-                .varint(message.occupants())
-                .block(block);
-    }
-
-    private static Block partner(Block before, @Nullable UserName partner) {
-        return partner == null ? before : before.with(PARTNER, new MessageWriter().text(partner.text()));
-    }
-
-    private static @Nullable UserName partner(Block block) throws MalformedPacketException {
-        MessageReader partner = block.reader(PARTNER);
-        return partner == null ? null : partner.userName();
-    }
-
-    /** Nothing is written of what is as in a room in which nobody has set anything. */
-    private static Block settings(Block before, RoomSettings settings) {
-        Block block = before;
-        if (!settings.modes().values().isEmpty()) {
-            block = block.with(
-                    MODES, EventParts.modes(settings.modes().values()).encode());
-        }
-        if (!settings.description().isEmpty()) {
-            block = block.with(DESCRIPTION, new MessageWriter().text(settings.description()));
-        }
-        Standing standing = settings.standing();
-        if (standing.role() != RoomRole.GUEST) {
-            block = block.with(OWN_ROLE, new MessageWriter().u8(standing.role().number()));
-        }
-        if (!standing.mutedUntil().equals(Instant.EPOCH)) {
-            block = block.with(MUTED_UNTIL, new MessageWriter().time(standing.mutedUntil()));
-        }
-        return block;
-    }
-
-    private static RoomSettings settings(Block block) throws MalformedPacketException {
-        byte[] modes = block.find(MODES);
-        MessageReader description = block.reader(DESCRIPTION);
-        MessageReader role = block.reader(OWN_ROLE);
-        MessageReader muted = block.reader(MUTED_UNTIL);
-        try {
-            return new RoomSettings(
-                    modes == null ? RoomModes.NONE : RoomModes.of(EventParts.modes(Block.decode(modes))),
-                    description == null ? "" : description.text(ClientMessageCodec.REASON),
-                    new Standing(
-                            role == null ? RoomRole.GUEST : role.knownOf(WireCodes.ROOM_ROLES),
-                            muted == null ? Instant.EPOCH : muted.time48()));
-        } catch (IllegalArgumentException e) {
-            throw MessageReader.malformed("modes out of range");
-        }
-    }
-
     private static @Nullable Obstacle obstacle(Block block, String sentence) throws MalformedPacketException {
         MessageReader rule = block.reader(RULE);
         MessageReader helper = block.reader(HELPER);
@@ -289,13 +184,13 @@ public final class ServerMessageCodec {
         if (type == REFUSED) {
             return refused(in);
         } else if (type == ROOM_ENTERED) {
-            return entered(in);
+            return RoomEnteredCodec.read(in);
         } else if (type == REPLY) {
             return reply(in);
         } else if (type == CHALLENGE) {
             return challenge(in);
         } else if (type == DIRECT_WAITING) {
-            return new ServerMessage.DirectWaiting(in.roomName(), in.number(), partner(block(in)));
+            return new ServerMessage.DirectWaiting(in.roomName(), in.number(), RoomEnteredCodec.partner(block(in)));
         } else if (type >= WireLimits.FIRST_IGNORED) {
             return new ServerMessage.Ignored();
         }
@@ -367,46 +262,6 @@ public final class ServerMessageCodec {
         return new ServerMessage.Refused(subject, attempt, code, retryAfter, sentence, obstacle(block, sentence));
     }
 
-    private static ServerMessage entered(MessageReader in) throws MalformedPacketException {
-        int lane = lane(in);
-        long roomId = in.varint();
-        RoomName room = in.roomName();
-        long epoch = in.varint();
-        long nextEpoch = in.varint();
-        long differsFrom = in.number();
-        long firstKept = in.number();
-        long last = in.number();
-        long firstRestored = in.number();
-        long live = in.number();
-        long firstKnown = in.number();
-        int occupants = in.count(Integer.MAX_VALUE);
-        Block block = block(in);
-        MessageReader topic = block.reader(TOPIC);
-        MessageReader retention = block.reader(RETENTION);
-        MessageReader read = block.reader(READ);
-        MessageReader inside = block.reader(INSIDE);
-        return new ServerMessage.RoomEntered(
-                lane,
-                roomId,
-                room,
-                epoch,
-                nextEpoch,
-                differsFrom,
-                firstKept,
-                last,
-                firstRestored,
-                live,
-                firstKnown,
-                occupants,
-                (int) Math.min(block.number(VALUE_COUNT, 0), Integer.MAX_VALUE),
-                topic == null ? "" : topic.text(ClientMessageCodec.REASON),
-                retention == null ? "" : retention.text(SENTENCE),
-                settings(block),
-                partner(block),
-                read == null ? 0 : read.number(),
-                inside == null ? occupants : Math.max(occupants, inside.figure(Integer.MAX_VALUE)));
-    }
-
     private static ServerMessage reply(MessageReader in) throws MalformedPacketException {
         long id = in.varint();
         boolean more = in.flag();
@@ -416,7 +271,7 @@ public final class ServerMessageCodec {
     /**
      * The block of a message, none of whose tags is odd: those that are known are even, and no other may be skipped.
      */
-    private static Block block(MessageReader in) throws MalformedPacketException {
+    static Block block(MessageReader in) throws MalformedPacketException {
         Block block = in.block();
         if (!block.isUnderstoodBy(List.of())) {
             throw MessageReader.malformed("a tag that must not be skipped");
@@ -424,7 +279,7 @@ public final class ServerMessageCodec {
         return block;
     }
 
-    private static int lane(MessageReader in) throws MalformedPacketException {
+    static int lane(MessageReader in) throws MalformedPacketException {
         return in.count(WireLimits.LANES - 1);
     }
 }
