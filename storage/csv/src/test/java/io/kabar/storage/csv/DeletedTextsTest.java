@@ -8,6 +8,7 @@ import io.kabar.chat.ChatEvent;
 import io.kabar.chat.RoomName;
 import io.kabar.storage.csv.exchange.DataExport;
 import io.kabar.storage.csv.exchange.DataImport;
+import io.kabar.storage.csv.exchange.PersonEraser;
 import io.kabar.storage.csv.folder.DataFolder;
 import io.kabar.storage.csv.room.RoomJournal;
 import java.io.ByteArrayOutputStream;
@@ -178,6 +179,21 @@ class DeletedTextsTest {
         try (OpenJournal journal = new OpenJournal(data())) {
             assertThat(texts(journal).subList(0, 6)).isEqualTo(SHOWN);
         }
+    }
+
+    @Test
+    void what_is_in_a_file_still_is_erased_with_whoever_said_it() throws IOException {
+        try (OpenJournal journal = new OpenJournal(data())) {
+            var unused = journal.say("secret words");
+            amend(journal, 1, new Amendment.Deleted(""));
+        }
+        try (DataFolder folder = DataFolder.open(data())) {
+            PersonEraser eraser = new PersonEraser(folder, OpenJournal.ADA);
+            eraser.run(false);
+
+            assertThat(eraser.texts()).isEqualTo(1);
+        }
+        assertThat(everything(data())).doesNotContain("secret");
     }
 
     private static String lineEnd(Path file) throws IOException {

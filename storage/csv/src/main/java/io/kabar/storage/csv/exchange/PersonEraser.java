@@ -94,7 +94,7 @@ public final class PersonEraser {
 
     private void erase(RoomFolder folder, boolean onlyCount) throws IOException {
         List<String> damage = new ArrayList<>();
-        StoredRoom room = new StoredRoom(folder, damage::add);
+        StoredRoom room = StoredRoom.asItIs(folder, damage::add);
         long topicTakenOut = 0;
         long[] segments = folder.segments();
         for (int i = 0; i < segments.length; i++) {

@@ -37,7 +37,7 @@ public final class StoredRoom {
     }
 
     /** The same, with the texts that are given to nobody: for whoever takes them out. */
-    static StoredRoom asItIs(RoomFolder folder, Consumer<String> troubles) {
+    public static StoredRoom asItIs(RoomFolder folder, Consumer<String> troubles) {
         StoredRoom room = new StoredRoom(folder, troubles);
         room.deletions = new Deletions();
         return room;
