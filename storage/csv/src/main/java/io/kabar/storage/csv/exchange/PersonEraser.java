@@ -9,7 +9,6 @@ import io.kabar.chat.spi.Account;
 import io.kabar.chat.spi.Journal.Entry;
 import io.kabar.chat.spi.Journal.Snapshot;
 import io.kabar.storage.csv.accounts.CsvAccounts;
-import io.kabar.storage.csv.files.AtomicFile;
 import io.kabar.storage.csv.folder.DataFolder;
 import io.kabar.storage.csv.layout.KeptSnapshots;
 import io.kabar.storage.csv.room.Placement;
@@ -18,9 +17,7 @@ import io.kabar.storage.csv.room.RoomTopic;
 import io.kabar.storage.csv.room.SegmentRewrite;
 import io.kabar.storage.csv.room.StoredRoom;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -114,7 +111,8 @@ public final class PersonEraser {
                         folder.segment(segments[i]) + " is damaged and was left as it is: start the server once and "
                                 + "read there, so that it is set aside, or mend it; then erase again.");
             } else if (found[0] > 0 && !onlyCount) {
-                rewrite(folder, room, segments[i], newest, length);
+                SegmentRewrite.replace(
+                        room, segments[i], newest, length, entry -> new Entry(erased(entry.event()), entry.id()));
             }
         }
         eraseValues(folder, segments.length == 0 ? Long.MAX_VALUE : segments[0], onlyCount);
@@ -141,9 +139,7 @@ public final class PersonEraser {
                     .filter(number -> number < firstKept)
                     .forEach(found::add);
             if (snapshot != null && !theirs.isEmpty() && !onlyCount) {
-                List<ChatEvent> left = kept.stream()
-                        .map(event -> isTheirs(event) ? event.withoutText() : event)
-                        .toList();
+                List<ChatEvent> left = kept.stream().map(this::erased).toList();
                 folder.snapshots().replace(new Snapshot(snapshot.position(), snapshot.bytes(), left));
             }
         }
@@ -154,26 +150,15 @@ public final class PersonEraser {
         return (whose.test(event.author()) || isAboutThem(event.content())) && !event.equals(event.withoutText());
     }
 
+    private ChatEvent erased(ChatEvent event) {
+        return isTheirs(event) ? event.withoutText() : event;
+    }
+
     /** What somebody wrote of them when they were put out, say, names them. */
     private boolean isAboutThem(Content content) {
         RoomChange.Whom whom = content instanceof RoomChange.OfSomebody about
                 ? about.whom()
                 : content instanceof StaffAction done ? done.whom() : RoomChange.Whom.NOBODY;
         return !whom.name().isEmpty() && whose.test(new UserName(whom.name()));
-    }
-
-    private void rewrite(RoomFolder folder, StoredRoom room, long segment, boolean newest, long length)
-            throws IOException {
-        Path file = folder.segment(segment);
-        Path fresh = SegmentRewrite.write(
-                folder,
-                room,
-                segment,
-                newest,
-                length,
-                entry -> isTheirs(entry.event()) ? new Entry(entry.event().withoutText(), entry.id()) : entry);
-        folder.index(segment).delete();
-        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        AtomicFile.forceFolder(file);
     }
 }

@@ -63,16 +63,15 @@ public final class DeletedTexts {
 
     /** Tells whether the segment has no such text any more. */
     private boolean takeOut(long segment, Deletions pending) throws IOException {
-        RoomFolder folder = segments.folder();
         List<String> damage = new ArrayList<>(0);
-        StoredRoom room = StoredRoom.asItIs(folder, damage::add);
+        StoredRoom room = StoredRoom.asItIs(segments.folder(), damage::add);
         boolean[] found = new boolean[1];
         long length = room.read(segment, false, entry -> found[0] |= pending.hides(entry.event()));
         if (!damage.isEmpty()) {
             return false; // moved aside, when somebody reads there
         }
         if (found[0]) {
-            Path fresh = SegmentRewrite.write(folder, room, segment, false, length, pending::shown);
+            Path fresh = SegmentRewrite.write(room, segment, false, length, pending::shown);
             segments.replace(segment, fresh);
         }
         return true;

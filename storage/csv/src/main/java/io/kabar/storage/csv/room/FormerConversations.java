@@ -102,9 +102,7 @@ public final class FormerConversations {
         long one = account(people.get(0));
         long other = account(people.get(1));
         RoomName theirs = one > 0 && other > 0 && one != other ? RoomName.direct(one, other) : null;
-        RoomName name = theirs == null || isAnothers.test(theirs)
-                ? withNobody(Math.max(one, other), isTaken)
-                : theirs;
+        RoomName name = theirs == null || isAnothers.test(theirs) ? withNobody(Math.max(one, other), isTaken) : theirs;
         given.add(name);
         return name;
     }

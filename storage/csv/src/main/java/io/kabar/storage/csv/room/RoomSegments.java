@@ -146,9 +146,7 @@ public final class RoomSegments {
             Files.deleteIfExists(fresh);
             return;
         }
-        folder.index(first).delete();
-        Files.move(fresh, folder.segment(first), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        AtomicFile.forceFolder(folder.segment(first));
+        SegmentRewrite.place(folder, first, fresh);
     }
 
     /** A segment is not there any more; the one that is written to stays. */

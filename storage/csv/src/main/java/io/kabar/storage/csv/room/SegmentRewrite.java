@@ -10,6 +10,7 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -23,17 +24,33 @@ public final class SegmentRewrite {
     private SegmentRewrite() {}
 
     /**
-     * Writes the new segment; on the disk when this returns.
+     * Writes the new segment and puts it in the place of the old one, of a log that nobody else reads or writes.
      *
      * @param newest whether what follows the last whole record is no damage
      * @param length the bytes of its whole records
      * @param change what each event is to be
+     */
+    public static void replace(StoredRoom room, long segment, boolean newest, long length, UnaryOperator<Entry> change)
+            throws IOException {
+        place(room.folder(), segment, write(room, segment, newest, length, change));
+    }
+
+    /** Puts a new segment in the place of the old one; it lasts when this returns. */
+    static void place(RoomFolder folder, long segment, Path fresh) throws IOException {
+        Path file = folder.segment(segment);
+        folder.index(segment).delete();
+        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        AtomicFile.forceFolder(file);
+    }
+
+    /**
+     * Writes the new segment, as {@link #replace} says; on the disk when this returns.
+     *
      * @return where it is
      */
-    public static Path write(
-            RoomFolder folder, StoredRoom room, long segment, boolean newest, long length, UnaryOperator<Entry> change)
+    static Path write(StoredRoom room, long segment, boolean newest, long length, UnaryOperator<Entry> change)
             throws IOException {
-        Path file = folder.segment(segment);
+        Path file = room.folder().segment(segment);
         Path fresh = file.resolveSibling("." + file.getFileName() + ".tmp");
         Files.deleteIfExists(fresh);
         try (FileChannel channel = FileChannel.open(
