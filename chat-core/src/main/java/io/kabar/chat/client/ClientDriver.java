@@ -14,6 +14,7 @@ import io.kabar.chat.internal.client.ClientEndpoint;
 import io.kabar.chat.internal.client.ClientEvent;
 import io.kabar.chat.internal.crypto.RoomPassword;
 import io.kabar.chat.internal.net.Callbacks;
+import io.kabar.chat.internal.net.OpenCalls;
 import io.kabar.chat.internal.net.ServerAddresses;
 import io.kabar.chat.internal.net.Sockets;
 import io.kabar.chat.internal.net.UdpEventLoop;
@@ -23,13 +24,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
-import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -54,9 +52,8 @@ final class ClientDriver implements UdpEventLoop.Host {
     private final WorkPool pool;
     private final CompletableFuture<UserName> connected = new CompletableFuture<>();
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
-    private final Map<Long, CompletableFuture<?>> calls = new ConcurrentHashMap<>();
+    private final OpenCalls calls;
     private final RoomsTold told;
-    private final AtomicLong callIds = new AtomicLong();
     private @Nullable UdpEventLoop loop;
     private @Nullable ChatClient client;
     /** As it was given, then as its owner first wrote it. */
@@ -92,6 +89,7 @@ final class ClientDriver implements UdpEventLoop.Host {
         this.knownServers = knownServers;
         this.listener = listener;
         this.callbacks = callbacks;
+        calls = new OpenCalls(this::onLoop, callbacks);
         told = new RoomsTold(
                 callbacks,
                 listener,
@@ -119,29 +117,9 @@ final class ClientDriver implements UdpEventLoop.Host {
         return connected;
     }
 
-    /** A command on the loop's thread, which is given the loop's time. */
-    interface Command {
-        void run(long callId, long now);
-    }
-
     /** Runs a command whose answer completes the future. */
-    <T> CompletableFuture<T> call(Command command) {
-        CompletableFuture<T> future = new CompletableFuture<>();
-        long callId = callIds.incrementAndGet();
-        calls.put(callId, future);
-        if (state == ConnectionState.SIGNED_OUT) {
-            fail(callId, ChatException.of(Refusal.CLOSED));
-            return future;
-        }
-        onLoop(now -> {
-            try {
-                command.run(callId, now);
-            } catch (Throwable e) { // whoever called is not left waiting for it
-                callbacks.execute(() -> fail(callId, ChatException.of(Refusal.DEFECT)));
-                throw e;
-            }
-        });
-        return future;
+    <T> CompletableFuture<T> call(OpenCalls.Command command) {
+        return isOver() ? CompletableFuture.failedFuture(ChatException.of(Refusal.CLOSED)) : calls.call(command);
     }
 
     /** Does slow work of a call off the loop, and goes on there with what has come of it. */
@@ -151,7 +129,7 @@ final class ClientDriver implements UdpEventLoop.Host {
                 T result = work.get();
                 onLoop(now -> then.accept(result, now));
             } catch (Throwable e) { // whoever called is not left waiting for it
-                callbacks.execute(() -> fail(callId, ChatException.of(Refusal.DEFECT)));
+                calls.fail(callId, ChatException.of(Refusal.DEFECT));
                 throw e;
             }
         });
@@ -177,7 +155,7 @@ final class ClientDriver implements UdpEventLoop.Host {
         return told.seen(room);
     }
 
-    void onLoop(Consumer<Long> command) {
+    void onLoop(LongConsumer command) {
         UdpEventLoop current = loop;
         if (current != null) {
             current.execute(() -> command.accept(current.now()));
@@ -247,8 +225,8 @@ final class ClientDriver implements UdpEventLoop.Host {
             tell((l, from) -> l.onStateChanged(from, ConnectionState.SIGNED_OUT));
             tell((l, from) -> l.onClosed(from, CloseReason.INTERNAL, Refusal.DEFECT.sentence()));
         }
+        calls.end();
         callbacks.execute(() -> {
-            calls.keySet().forEach(callId -> fail(callId, ChatException.of(Refusal.CLOSED)));
             connected.completeExceptionally(ChatException.of(Refusal.CLOSED));
             ended.complete(null);
         });
@@ -268,10 +246,9 @@ final class ClientDriver implements UdpEventLoop.Host {
         if (told.takes(event)) {
             completeMoves(event);
         } else if (event instanceof ClientEvent.Answer e) {
-            complete(e.callId(), e.value());
+            calls.complete(e.callId(), e.value());
         } else if (event instanceof ClientEvent.Failed e) {
-            ChatException failure = ChatException.of(e.refusal(), e.sentence(), e.retryAfter(), e.obstacle());
-            callbacks.execute(() -> fail(e.callId(), failure));
+            calls.fail(e.callId(), ChatException.of(e.refusal(), e.sentence(), e.retryAfter(), e.obstacle()));
         } else if (event instanceof ClientEvent.Work e) {
             pool.execute(() -> {
                 try {
@@ -311,9 +288,9 @@ final class ClientDriver implements UdpEventLoop.Host {
     /** Entering and leaving are calls that the listener hears of first. */
     private void completeMoves(ClientEvent event) {
         if (event instanceof ClientEvent.Entered e) {
-            complete(e.callId(), e.room());
+            calls.complete(e.callId(), e.room());
         } else if (event instanceof ClientEvent.LeftRoom e) {
-            complete(e.callId(), null);
+            calls.complete(e.callId(), null);
         }
     }
 
@@ -371,23 +348,6 @@ final class ClientDriver implements UdpEventLoop.Host {
         UdpEventLoop current = loop;
         if (current != null) {
             current.close(0);
-        }
-    }
-
-    private void complete(long callId, @Nullable Object value) {
-        callbacks.execute(() -> {
-            @SuppressWarnings("unchecked")
-            var call = (CompletableFuture<@Nullable Object>) calls.remove(callId);
-            if (call != null) {
-                call.complete(value);
-            }
-        });
-    }
-
-    private void fail(long callId, ChatException failure) {
-        CompletableFuture<?> call = calls.remove(callId);
-        if (call != null) {
-            call.completeExceptionally(failure);
         }
     }
 

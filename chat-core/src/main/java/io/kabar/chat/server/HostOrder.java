@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.kabar.chat.Limits;
 import io.kabar.chat.Sanction;
 import io.kabar.chat.UserName;
+import io.kabar.chat.internal.net.OpenCalls;
 import io.kabar.chat.internal.server.HostCalls;
 import io.kabar.chat.internal.wire.message.OrderQuery;
 import io.kabar.chat.rules.Network;
@@ -17,9 +18,9 @@ import java.util.concurrent.CompletableFuture;
 final class HostOrder implements ServerOrder {
 
     private final HostCalls host;
-    private final ServerCalls calls;
+    private final OpenCalls calls;
 
-    HostOrder(HostCalls host, ServerCalls calls) {
+    HostOrder(HostCalls host, OpenCalls calls) {
         this.host = host;
         this.calls = calls;
     }

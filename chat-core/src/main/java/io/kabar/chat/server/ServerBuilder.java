@@ -9,6 +9,7 @@ import io.kabar.chat.internal.crypto.CryptoException;
 import io.kabar.chat.internal.crypto.Scram;
 import io.kabar.chat.internal.crypto.ScramVerifier;
 import io.kabar.chat.internal.net.Callbacks;
+import io.kabar.chat.internal.net.OpenCalls;
 import io.kabar.chat.internal.net.Ticker;
 import io.kabar.chat.internal.net.UdpEventLoop;
 import io.kabar.chat.internal.process.BindTrouble;
@@ -223,7 +224,7 @@ final class ServerBuilder implements ChatServer.Builder {
         RecordCalls recordCalls = new RecordCalls(records, calls);
         ServerDriver driver = new ServerDriver(endpoint, bind, journalCalls, store, calls, questions, recordCalls);
         UdpEventLoop loop = loop(endpoint, driver);
-        driver.attach(loop, new ServerCalls(loop, callbacks), new StatsReader(endpoint, loop));
+        driver.attach(loop, new OpenCalls(driver::onLoop, callbacks), new StatsReader(endpoint, loop));
         try {
             endpoint.knownBySpelling(store.knownBySpelling());
             endpoint.addRecords(recordCalls.load());

@@ -2,11 +2,13 @@ package io.kabar.chat.server;
 
 import static java.util.Objects.requireNonNull;
 
+import io.kabar.chat.ChatException;
 import io.kabar.chat.Limits;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.net.LogThrottle;
+import io.kabar.chat.internal.net.OpenCalls;
 import io.kabar.chat.internal.net.Sockets;
 import io.kabar.chat.internal.net.UdpEventLoop;
 import io.kabar.chat.internal.net.UdpSocket;
@@ -26,6 +28,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -55,7 +58,7 @@ final class ServerDriver implements UdpEventLoop.Host, Journal.Commits {
     private InetSocketAddress bind;
     private boolean opened;
     private @Nullable UdpEventLoop loop;
-    private @Nullable ServerCalls calls;
+    private @Nullable OpenCalls calls;
     private @Nullable StatsReader stats;
     private Runnable ended = () -> {};
     private long stoppingAt;
@@ -78,14 +81,14 @@ final class ServerDriver implements UdpEventLoop.Host, Journal.Commits {
     }
 
     /** Gives it the loop that it drives, and what goes with that; before anything else. */
-    void attach(UdpEventLoop newLoop, ServerCalls newCalls, StatsReader newStats) {
+    void attach(UdpEventLoop newLoop, OpenCalls newCalls, StatsReader newStats) {
         loop = newLoop;
         calls = newCalls;
         stats = newStats;
     }
 
     /** What the host program has asked for. */
-    ServerCalls calls() {
+    OpenCalls calls() {
         return requireNonNull(calls, "not attached");
     }
 
@@ -117,16 +120,11 @@ final class ServerDriver implements UdpEventLoop.Host, Journal.Commits {
         });
     }
 
-    private void onLoop(LongCommand command) {
+    void onLoop(LongConsumer command) {
         UdpEventLoop current = loop;
         if (current != null) {
-            current.execute(() -> command.run(current.now()));
+            current.execute(() -> command.accept(current.now()));
         }
-    }
-
-    @FunctionalInterface
-    private interface LongCommand {
-        void run(long now);
     }
 
     @Override
@@ -207,9 +205,9 @@ final class ServerDriver implements UdpEventLoop.Host, Journal.Commits {
         } else if (event instanceof ServerEvent.MaySay e) {
             questions.maySay(e, answerTo(e.questionId()));
         } else if (event instanceof ServerEvent.HostAnswer e) {
-            calls().answered(e);
+            calls().complete(e.callId(), e.value());
         } else if (event instanceof ServerEvent.HostRefusal e) {
-            calls().refused(e);
+            calls().fail(e.callId(), ChatException.of(e.refusal(), e.sentence(), null));
         } else if (event instanceof ServerEvent.Warning e) {
             listener.warn(e.sentence());
         } else if (event instanceof ServerEvent.Defect e) {
@@ -365,12 +363,12 @@ final class ServerDriver implements UdpEventLoop.Host, Journal.Commits {
     }
 
     /** Takes an answer of the journal; of what another server has proposed there was no question. */
-    private void answered(long callId, LongCommand answer) {
+    private void answered(long callId, LongConsumer answer) {
         onLoop(now -> {
             if (callId != 0) {
                 journal.answered(now);
             }
-            answer.run(now);
+            answer.accept(now);
         });
     }
 
