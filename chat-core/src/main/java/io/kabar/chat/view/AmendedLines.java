@@ -5,9 +5,12 @@ import io.kabar.chat.ChatEvent;
 import io.kabar.chat.UserName;
 import io.kabar.chat.view.amended.RoomAmendments;
 import io.kabar.chat.view.words.AmendmentWording;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,9 +33,18 @@ final class AmendedLines {
 
         @Override
         protected boolean removeEldestEntry(Map.Entry<Long, Said> eldest) {
-            return size() > MOST;
+            boolean isFull = size() > MOST;
+            if (isFull) {
+                answers.computeIfPresent(eldest.getValue().ref, (ref, numbers) -> {
+                    numbers.remove(eldest.getKey());
+                    return numbers.isEmpty() ? null : numbers;
+                });
+            }
+            return isFull;
         }
     };
+    /** By the message that they answer, which of these lines quote it. */
+    private final Map<Long, Set<Long>> answers = new HashMap<>();
 
     AmendedLines(Transcript transcript, Observers observers) {
         this.transcript = transcript;
@@ -43,12 +55,17 @@ final class AmendedLines {
     void clear() {
         amendments.clear();
         asSaid.clear();
+        answers.clear();
     }
 
     /** How a message reads that gets its line now. */
     String read(ChatEvent event, String words) {
-        asSaid.put(event.sequence(), new Said(event.ref(), words));
-        return read(event.sequence(), new Said(event.ref(), words));
+        Said said = new Said(event.ref(), words);
+        asSaid.put(event.sequence(), said);
+        if (said.ref > 0) {
+            answers.computeIfAbsent(said.ref, none -> new LinkedHashSet<>(2)).add(event.sequence());
+        }
+        return read(event.sequence(), said);
     }
 
     private String read(long sequence, Said said) {
@@ -95,11 +112,14 @@ final class AmendedLines {
 
     /** Messages that were not shown are: answers to them quote their words now. */
     void shown(List<ChatEvent> events) {
-        for (Map.Entry<Long, Said> answer : Map.copyOf(asSaid).entrySet()) {
-            boolean isThere = answer.getValue().ref > 0
-                    && events.stream().anyMatch(event -> event.sequence() == answer.getValue().ref);
-            if (isThere) {
-                readLine(answer.getKey(), answer.getValue());
+        events.forEach(event -> readAnswers(event.sequence()));
+    }
+
+    private void readAnswers(long target) {
+        for (long answer : List.copyOf(answers.getOrDefault(target, Set.of()))) {
+            Said said = asSaid.get(answer);
+            if (said != null) {
+                readLine(answer, said);
             }
         }
     }
@@ -112,11 +132,7 @@ final class AmendedLines {
         }
         Said said = asSaid.computeIfAbsent(target, none -> new Said(0, line.text()));
         readLine(target, said);
-        Map.copyOf(asSaid).forEach((number, answer) -> {
-            if (answer.ref == target) {
-                readLine(number, answer);
-            }
-        });
+        readAnswers(target);
         return true;
     }
 
