@@ -5,11 +5,9 @@ import io.kabar.chat.Amendment;
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.HistoryPage;
 import io.kabar.chat.HistoryRange;
-import io.kabar.chat.Refusal;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.internal.wire.MalformedPacketException;
 import io.kabar.chat.internal.wire.message.Answer;
-import io.kabar.chat.rules.Obstacle;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -17,7 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What later events have changed of a piece of history. A server tells their numbers; edits and deletions that are not
@@ -64,13 +61,10 @@ final class AmendedPieces {
     void complete(HistoryPage page, Outcome<HistoryPage> outcome, PendingCalls calls) {
         Map<Long, ChatEvent> known = new HashMap<>();
         page.events().forEach(event -> known.put(event.sequence(), event));
-        List<HistoryRange> missing = missing(known);
-        if (missing.isEmpty()) {
-            outcome.done(amended(page, known));
-            return;
-        }
-        Missing rest = new Missing(page, known, missing.size(), outcome);
-        missing.forEach(span -> calls.addBehind(new HistoryCall(room, span, rest)));
+        HistoryPieces.read(calls, room, missing(known), outcome, rest -> {
+            known.putAll(rest);
+            return amended(page, known);
+        });
     }
 
     private List<HistoryRange> missing(Map<Long, ChatEvent> known) {
@@ -118,38 +112,5 @@ final class AmendedPieces {
 
     private static Optional<ChatEvent> find(Map<Long, ChatEvent> known, long number) {
         return Optional.ofNullable(known.get(number));
-    }
-
-    /** Edits and deletions that stand elsewhere in the log. */
-    private final class Missing implements Outcome<HistoryPage> {
-        private final HistoryPage page;
-        private final Map<Long, ChatEvent> known;
-        private final Outcome<HistoryPage> outcome;
-        private int missing;
-        private boolean failed;
-
-        Missing(HistoryPage page, Map<Long, ChatEvent> known, int pieces, Outcome<HistoryPage> outcome) {
-            this.page = page;
-            this.known = known;
-            this.outcome = outcome;
-            missing = pieces;
-        }
-
-        @Override
-        public void done(HistoryPage piece) {
-            piece.events().forEach(event -> known.put(event.sequence(), event));
-            missing--;
-            if (missing == 0 && !failed) {
-                outcome.done(amended(page, known));
-            }
-        }
-
-        @Override
-        public void failed(Refusal refusal, String sentence, @Nullable Obstacle obstacle) {
-            if (!failed) {
-                failed = true;
-                outcome.failed(refusal, sentence, obstacle);
-            }
-        }
     }
 }

@@ -1,19 +1,16 @@
 package io.kabar.chat.internal.client.calls;
 
 import io.kabar.chat.ChatEvent;
-import io.kabar.chat.HistoryPage;
 import io.kabar.chat.HistoryRange;
 import io.kabar.chat.Limits;
-import io.kabar.chat.Refusal;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.SearchPage;
 import io.kabar.chat.internal.wire.MalformedPacketException;
 import io.kabar.chat.internal.wire.message.Answer;
 import io.kabar.chat.internal.wire.message.Query;
-import io.kabar.chat.rules.Obstacle;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeMap;
+import java.util.NavigableMap;
 import org.jspecify.annotations.Nullable;
 
 /** Searches a room. The server gives numbers; the events around them are read as any history is. */
@@ -68,60 +65,29 @@ final class SearchCall extends PendingCall<SearchPage> {
         if (page == null) {
             return;
         }
-        List<HistoryRange> spans = spans(page.hits());
-        if (spans.isEmpty()) {
-            outcome.done(new SearchPage(asked, List.of(), page.searchedTo(), page.more()));
-        } else {
-            Around around = new Around(page, spans.size());
-            spans.forEach(span -> calls.addBehind(new HistoryCall(asked, span, around)));
-        }
+        HistoryPieces.read(
+                calls,
+                asked,
+                spans(page.hits()),
+                outcome,
+                events -> new SearchPage(asked, hits(page, events), page.searchedTo(), page.more()));
     }
 
-    /** What is around the events that were found: pieces that touch are one. */
-    private final class Around implements Outcome<HistoryPage> {
-        private final Answer.Found page;
-        private final TreeMap<Long, ChatEvent> events = new TreeMap<>();
-        private int missing;
-        private boolean failed;
-
-        Around(Answer.Found page, int pieces) {
-            this.page = page;
-            missing = pieces;
-        }
-
-        @Override
-        public void done(HistoryPage piece) {
-            piece.events().forEach(event -> events.put(event.sequence(), event));
-            missing--;
-            if (missing == 0 && !failed) {
-                outcome.done(new SearchPage(asked, hits(), page.searchedTo(), page.more()));
+    private static List<SearchPage.Hit> hits(Answer.Found page, NavigableMap<Long, ChatEvent> events) {
+        List<SearchPage.Hit> hits = new ArrayList<>();
+        for (long sequence : page.hits()) {
+            ChatEvent event = events.get(sequence);
+            if (event != null) { // or it was let go of meanwhile
+                hits.add(new SearchPage.Hit(
+                        event,
+                        List.copyOf(events.subMap(sequence - CONTEXT, true, sequence + CONTEXT, true)
+                                .values())));
             }
         }
-
-        private List<SearchPage.Hit> hits() {
-            List<SearchPage.Hit> hits = new ArrayList<>();
-            for (long sequence : page.hits()) {
-                ChatEvent event = events.get(sequence);
-                if (event != null) { // or it was let go of meanwhile
-                    hits.add(new SearchPage.Hit(
-                            event,
-                            List.copyOf(events.subMap(sequence - CONTEXT, true, sequence + CONTEXT, true)
-                                    .values())));
-                }
-            }
-            return hits;
-        }
-
-        @Override
-        public void failed(Refusal refusal, String sentence, @Nullable Obstacle obstacle) {
-            if (!failed) {
-                failed = true;
-                outcome.failed(refusal, sentence, obstacle);
-            }
-        }
+        return hits;
     }
 
-    /** What to read for these hits, which are newest first: no more at once than may be asked for. */
+    /** What to read for these hits, newest first: pieces that touch are one, of no more than may be asked for at once. */
     static List<HistoryRange> spans(List<Long> hits) {
         List<HistoryRange> spans = new ArrayList<>();
         long from = 0;
