@@ -479,6 +479,12 @@ public final class EndpointRig {
         settle();
     }
 
+    /** The first that the journal was to read is read now. */
+    public void readNext() {
+        read(heldReads.remove());
+        settle();
+    }
+
     private void commit(Journal.Proposal e) {
         List<Journal.Entry> log = logs.computeIfAbsent(e.draft().room(), room -> new ArrayList<>());
         Journal.Entry entry = new Journal.Entry(e.draft().withSequence(log.size() + 1L), e.id());

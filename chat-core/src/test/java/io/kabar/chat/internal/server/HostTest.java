@@ -318,6 +318,25 @@ class HostTest {
     }
 
     @Test
+    void description_given_while_the_one_before_is_read_is_the_one_in_force() {
+        rig.server.host().rooms(rig.now).say(7, LOBBY, new Content.Described("for tea"));
+        rig.settle();
+        rig.restart();
+        rig.holdReads = true;
+        rig.server.host().rooms(rig.now).say(8, LOBBY, new Content.Described("for coffee"));
+        rig.server.host().rooms(rig.now).say(9, LOBBY, new Content.Said("hello", false));
+        rig.settle();
+        rig.readNext(); // the room
+        assertThat(rig.heldReads).as("both ask what it was for").hasSize(2);
+        rig.readNext();
+        rig.releaseReads();
+        rig.server.host().rooms(rig.now).description(10, LOBBY);
+        rig.settle();
+
+        assertThat(last(ServerEvent.HostAnswer.class).value()).isEqualTo("for coffee");
+    }
+
+    @Test
     void room_that_was_made_for_words_that_cannot_be_stored_goes_with_them() {
         int before = rig.server.rooms();
         rig.holdJournal = true;

@@ -188,9 +188,25 @@ public final class JournalRequests {
         read(room, from, PAGE_EVENTS, taker);
     }
 
-    /** Reads one event, or the first that is kept behind it. */
-    public void readEvent(Room room, long number, PageTaker taker) {
-        read(room, number, 1, taker);
+    /**
+     * Reads one event.
+     *
+     * @param found takes it; null if it is not kept any more
+     * @param failed runs if it cannot be read now
+     */
+    public void readEvent(Room room, long number, Consumer<@Nullable ChatEvent> found, Runnable failed) {
+        read(room, number, 1, new PageTaker() {
+            @Override
+            public void took(List<Journal.Entry> page) {
+                ChatEvent first = page.isEmpty() ? null : page.get(0).event();
+                found.accept(first == null || first.sequence() != number ? null : first);
+            }
+
+            @Override
+            public void failed() {
+                failed.run();
+            }
+        });
     }
 
     private void read(Room room, long from, int events, PageTaker taker) {

@@ -120,14 +120,11 @@ public final class Room {
         return description == null && fold().description() > 0;
     }
 
-    /** The journal has read this, where the room was described; nothing if it is not kept any more. */
-    public void describedBy(List<Journal.Entry> read) {
-        description = read.stream()
-                .map(Journal.Entry::event)
-                .filter(event -> event.sequence() == fold().description())
-                .findFirst()
-                .map(ChatEvent::text)
-                .orElse("");
+    /** The journal has read the event that described the room, if it is kept; a newer one may be known by now. */
+    public void describedBy(@Nullable ChatEvent event) {
+        if (lacksDescription()) {
+            description = event == null ? "" : event.text();
+        }
     }
 
     /** The room as it is in a list of rooms. */

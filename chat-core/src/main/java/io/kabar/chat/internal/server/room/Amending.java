@@ -8,7 +8,6 @@ import io.kabar.chat.Limits;
 import io.kabar.chat.Permissions;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.internal.endpoint.Sentences;
-import io.kabar.chat.internal.server.journal.PageTaker;
 import io.kabar.chat.internal.server.log.Amendments;
 import io.kabar.chat.internal.server.log.Room;
 import io.kabar.chat.rules.Amendable;
@@ -16,7 +15,6 @@ import io.kabar.chat.rules.Obstacle;
 import io.kabar.chat.rules.RoomRole;
 import io.kabar.chat.rules.Rule;
 import io.kabar.chat.rules.Standing;
-import io.kabar.chat.spi.Journal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -76,21 +74,7 @@ final class Amending {
      * @param failed runs if it cannot be read now
      */
     void read(long number, Consumer<@Nullable ChatEvent> found, Runnable failed) {
-        rooms.journal().readEvent(room, number, new PageTaker() {
-            @Override
-            public void took(List<Journal.Entry> page) {
-                found.accept(page.stream()
-                        .map(Journal.Entry::event)
-                        .filter(event -> event.sequence() == number)
-                        .findFirst()
-                        .orElse(null));
-            }
-
-            @Override
-            public void failed() {
-                failed.run();
-            }
-        });
+        rooms.journal().readEvent(room, number, found, failed);
     }
 
     /**

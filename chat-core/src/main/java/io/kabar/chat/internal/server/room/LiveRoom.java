@@ -11,7 +11,6 @@ import io.kabar.chat.StaffAction;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.server.core.ServerEvent;
 import io.kabar.chat.internal.server.core.ServerLoop;
-import io.kabar.chat.internal.server.journal.PageTaker;
 import io.kabar.chat.internal.server.log.Cursor;
 import io.kabar.chat.internal.server.log.ReadMarks;
 import io.kabar.chat.internal.server.log.Room;
@@ -166,18 +165,15 @@ final class LiveRoom {
             action.run();
             return;
         }
-        rooms.journal().readPage(room, room.fold().description(), new PageTaker() {
-            @Override
-            public void took(List<Journal.Entry> page) {
-                room.describedBy(page);
-                action.run();
-            }
-
-            @Override
-            public void failed() {
-                action.run(); // whoever comes next may have more luck
-            }
-        });
+        rooms.journal()
+                .readEvent(
+                        room,
+                        room.fold().description(),
+                        event -> {
+                            room.describedBy(event);
+                            action.run();
+                        },
+                        action); // if it fails, whoever comes next may have more luck
     }
 
     /** Lets a session in, whose user is in the room. */
