@@ -9,9 +9,9 @@ import io.kabar.chat.internal.connection.Connection;
 import io.kabar.chat.internal.connection.DatagramLimits;
 import io.kabar.chat.internal.endpoint.Endpoint;
 import io.kabar.chat.internal.endpoint.SlowWork;
-import io.kabar.chat.internal.server.core.Asked;
 import io.kabar.chat.internal.server.core.Deadlines;
 import io.kabar.chat.internal.server.core.GuestNames;
+import io.kabar.chat.internal.server.core.Inquiries;
 import io.kabar.chat.internal.server.core.Lookups;
 import io.kabar.chat.internal.server.core.People;
 import io.kabar.chat.internal.server.core.Questions;
@@ -99,7 +99,8 @@ public final class ServerEndpoint implements Endpoint {
         accounts = new AccountChanges(loop, sessions, lookups);
         Invitations invitations =
                 new Invitations(loop, records, random, settings.host().author(), new InvitedRooms(rooms));
-        logins = new Logins(loop, settings, random, users, new Asked(questions, lookups), invitations, rooms::begin);
+        logins =
+                new Logins(loop, settings, random, users, new Inquiries(questions, lookups), invitations, rooms::begin);
         AccountRequests requests = new AccountRequests(loop, settings, logins, accounts, invitations);
         rooms.alsoTakes(requests);
         hostAccounts = new HostAccounts(loop, accounts, requests, invitations);

@@ -9,6 +9,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who is in a room. A user is in it from the commit of a join to the commit of a leave, however many devices come and
@@ -166,13 +167,6 @@ public final class Roster {
         joined(name, role);
     }
 
-    /** Lets a user go who is told to nobody. */
-    public void leaveSilently(UserName name) {
-        if (leave(name)) {
-            left(name);
-        }
-    }
-
     /** A join of somebody is on its way who was here without one. */
     public void joins(UserName name) {
         Place place = places.get(name);
@@ -240,7 +234,7 @@ public final class Roster {
      *
      * @return the changed member, or null if there is no such member or nothing changed
      */
-    public @org.jspecify.annotations.Nullable Member presence(UserName name, Presence presence) {
+    public @Nullable Member presence(UserName name, Presence presence) {
         Place place = places.get(name);
         if (place == null || place.member.presence() == presence) {
             return null;
@@ -264,7 +258,7 @@ public final class Roster {
     }
 
     /** The member of this name; null if no join of theirs is committed. */
-    public @org.jspecify.annotations.Nullable Member member(UserName name) {
+    public @Nullable Member member(UserName name) {
         Place place = places.get(name);
         return place != null && place.committed ? place.member : null;
     }

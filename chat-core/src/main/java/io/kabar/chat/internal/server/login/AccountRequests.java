@@ -1,6 +1,7 @@
 package io.kabar.chat.internal.server.login;
 
 import io.kabar.chat.KnownDevice;
+import io.kabar.chat.Name;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.crypto.CryptoException;
@@ -10,20 +11,17 @@ import io.kabar.chat.internal.crypto.ScramVerifier;
 import io.kabar.chat.internal.server.core.GuestNames;
 import io.kabar.chat.internal.server.core.ServerLoop;
 import io.kabar.chat.internal.server.core.ServerSettings;
+import io.kabar.chat.internal.server.session.Request;
 import io.kabar.chat.internal.server.session.RequestTaker;
 import io.kabar.chat.internal.server.session.ServerSession;
 import io.kabar.chat.internal.wire.message.Answer;
 import io.kabar.chat.internal.wire.message.Query;
-import io.kabar.chat.internal.wire.message.ServerMessage;
-import io.kabar.chat.rules.Capability;
-import io.kabar.chat.rules.Obstacle;
 import io.kabar.chat.spi.Account;
 import io.kabar.chat.spi.AccountChange;
 import io.kabar.chat.spi.Device;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /** What people ask about their own accounts, and change in them. */
@@ -53,120 +51,73 @@ public final class AccountRequests implements RequestTaker {
     }
 
     @Override
-    public boolean take(ServerSession session, long request, Query query) {
+    public boolean take(Request request, Query query) {
         if (!(query instanceof Query.OfAccount own)) {
             return false;
         }
-        Asked asked = new Asked(session, request);
-        long wait = session.takeRequest();
-        if (wait > 0) {
-            asked.refuse(Refusal.RATE_LIMITED, Refusal.RATE_LIMITED.sentence(), ServerLoop.ceilMillis(wait));
-        } else if (!session.hasAccount()) {
-            asked.refuse(Refusal.NOT_ALLOWED, NO_ACCOUNT, 0);
-        } else if (query instanceof Query.PasswordSalt) {
-            withAccount(asked, account -> asked.reply(salt(account)));
-        } else if (query instanceof Query.SetPassword set) {
-            setPassword(asked, set);
-        } else if (query instanceof Query.Devices) {
-            withAccount(asked, account -> asked.reply(new Answer.Devices(known(account, session.device()))));
-        } else if (query instanceof Query.RevokeDevice revoke) {
-            revoke(asked, revoke.number());
-        } else if (query instanceof Query.Rename rename) {
-            rename(asked, rename.name());
-        } else {
-            invitations.answer(session, own, asked);
+        if (request.admit()) {
+            admitted(request, own);
         }
         return true;
     }
 
-    /** A request that waits for its answer. */
-    final class Asked implements AccountChanges.Then {
-        private final ServerSession session;
-        private final long request;
-
-        Asked(ServerSession session, long request) {
-            this.session = session;
-            this.request = request;
+    private void admitted(Request request, Query.OfAccount query) {
+        ServerSession session = request.session();
+        if (!session.hasAccount()) {
+            request.refuse(Refusal.NOT_ALLOWED, NO_ACCOUNT);
+        } else if (query instanceof Query.PasswordSalt) {
+            withAccount(request, account -> request.reply(salt(account)));
+        } else if (query instanceof Query.SetPassword set) {
+            setPassword(request, set);
+        } else if (query instanceof Query.Devices) {
+            withAccount(request, account -> request.reply(new Answer.Devices(known(account, session.device()))));
+        } else if (query instanceof Query.RevokeDevice revoke) {
+            revoke(request, revoke.number());
+        } else if (query instanceof Query.Rename rename) {
+            rename(request, rename.name());
+        } else {
+            invitations.answer(request, query, logins.users.order());
         }
+    }
 
-        void reply(Answer answer) {
-            session.serve(() -> session.say(new ServerMessage.Reply(request, false, answer)));
-        }
+    private void change(Request request, AccountChange change) {
+        ServerSession session = request.session();
+        AccountChanges.Then then = new Changed(request);
+        changes.change(session.user().author().account(), session.name(), change, session, then);
+    }
 
-        void refuse(Refusal refusal, String sentence, long retryAfterMillis) {
-            session.serve(() -> session.say(new ServerMessage.Refused(
-                    new ServerMessage.Subject.Request(request), 0, refusal.code(), retryAfterMillis, sentence)));
-        }
-
-        /** Refuses by a rule of a room. */
-        void refuse(Obstacle obstacle) {
-            session.serve(
-                    () -> session.say(new ServerMessage.Refused(new ServerMessage.Subject.Request(request), obstacle)));
-        }
-
-        /** Refuses what takes a capability that they lack. */
-        void refuseLacking(Capability capability) {
-            refuse(Refusal.NOT_ALLOWED, logins.users.order().lacks(capability), 0);
-        }
-
+    /** Answers that the account is changed, or why it is not. */
+    private record Changed(Request request) implements AccountChanges.Then {
         @Override
         public void done(Account account) {
-            reply(new Answer.Done());
+            request.reply(new Answer.Done());
         }
 
         @Override
         public void failed(Refusal refusal, String sentence) {
-            refuse(refusal, sentence, 0);
-        }
-
-        /** Answers with an invitation that was made. */
-        Invitations.Outcome made() {
-            return outcome((id, secret) -> reply(new Answer.Invited(id, secret)));
-        }
-
-        /** Answers that an invitation is ended. */
-        Invitations.Outcome withdrawn() {
-            return outcome((id, secret) -> reply(new Answer.Done()));
-        }
-
-        private Invitations.Outcome outcome(BiConsumer<Long, byte[]> done) {
-            return new Invitations.Outcome() {
-                @Override
-                public void done(long id, byte[] secret) {
-                    done.accept(id, secret);
-                }
-
-                @Override
-                public void failed(Refusal refusal, String sentence) {
-                    refuse(refusal, sentence, 0);
-                }
-            };
-        }
-
-        private void change(AccountChange change) {
-            long id = session.user().author().account();
-            changes.change(id, session.name(), change, session, this);
+            request.refuse(refusal, sentence);
         }
     }
 
     /** The account as the store has it now. */
-    private void withAccount(Asked asked, Consumer<Account> then) {
-        changes.find(asked.session.name(), new AccountChanges.Then() {
+    private void withAccount(Request request, Consumer<Account> then) {
+        ServerSession session = request.session();
+        changes.find(session.name(), new AccountChanges.Then() {
             @Override
             public void done(Account account) {
-                if (!asked.session.isActive()) {
+                if (!session.isActive()) {
                     return;
                 }
-                if (account.id() == asked.session.user().author().account()) {
+                if (account.id() == session.user().author().account()) {
                     then.accept(account);
                 } else {
-                    asked.refuse(Refusal.NOT_ALLOWED, NO_ACCOUNT, 0);
+                    request.refuse(Refusal.NOT_ALLOWED, NO_ACCOUNT);
                 }
             }
 
             @Override
             public void failed(Refusal refusal, String sentence) {
-                asked.failed(refusal, sentence);
+                request.refuse(refusal, sentence);
             }
         });
     }
@@ -182,28 +133,28 @@ public final class AccountRequests implements RequestTaker {
         }
     }
 
-    private void setPassword(Asked asked, Query.SetPassword set) {
+    private void setPassword(Request request, Query.SetPassword set) {
         if (!set.verifier().isEmpty() && !isVerifier(set.verifier())) {
-            asked.refuse(Refusal.BAD_REQUEST, "That is no verifier of a password, or a weak one.", 0);
+            request.refuse(Refusal.BAD_REQUEST, "That is no verifier of a password, or a weak one.");
             return;
         }
-        withAccount(asked, account -> {
-            ServerSession session = asked.session;
+        withAccount(request, account -> {
+            ServerSession session = request.session();
             UserName name = account.name();
             long wait = logins.throttle.waitNanos(session.countedAddress(), name.key(), true, loop.now());
             if (account.password().orElse("").equals(set.verifier())) {
-                asked.reply(new Answer.Done()); // asked again, as the answer was lost with the connection
+                request.reply(new Answer.Done()); // asked again, as the answer was lost with the connection
             } else if (account.password().isEmpty() || session.device() == Device.FIRST) {
-                asked.change(newPassword(set));
+                change(request, newPassword(set));
             } else if (wait > 0) {
-                asked.refuse(Refusal.LOGIN_THROTTLED, Refusal.LOGIN_THROTTLED.sentence(), ServerLoop.ceilMillis(wait));
+                request.later(Refusal.LOGIN_THROTTLED, wait);
             } else if (set.proof().length == 0) {
-                asked.refuse(Refusal.WRONG_PASSWORD, PROVE, 0);
+                request.refuse(Refusal.WRONG_PASSWORD, PROVE);
             } else if (proves(session, account, set)) {
-                asked.change(newPassword(set));
+                change(request, newPassword(set));
             } else {
                 logins.throttle.failed(session.countedAddress(), name.key(), true, loop.now());
-                asked.refuse(Refusal.WRONG_PASSWORD, Refusal.WRONG_PASSWORD.sentence(), 0);
+                request.refuse(Refusal.WRONG_PASSWORD);
             }
         });
     }
@@ -249,34 +200,34 @@ public final class AccountRequests implements RequestTaker {
                 .toList();
     }
 
-    private void revoke(Asked asked, long number) {
+    private void revoke(Request request, long number) {
         if (number < Device.FIRST || number > Device.LAST_NUMBER) {
-            asked.refuse(Refusal.BAD_REQUEST, "Devices are numbered from 1.", 0);
+            request.refuse(Refusal.BAD_REQUEST, "Devices are numbered from 1.");
             return;
         }
-        asked.change(new AccountChange.RevokedDevice((int) number, loop.time()));
+        change(request, new AccountChange.RevokedDevice((int) number, loop.time()));
     }
 
     // Name
 
-    private void rename(Asked asked, String typed) {
+    private void rename(Request request, String typed) {
         UserName name;
         try {
             name = UserName.parse(typed);
         } catch (IllegalArgumentException e) {
-            asked.refuse(Refusal.BAD_NAME, String.valueOf(e.getMessage()), 0);
+            request.refuse(Refusal.BAD_NAME, String.valueOf(e.getMessage()));
             return;
         }
         String objection = objection(name, settings);
         if (!objection.isEmpty()) {
-            asked.refuse(Refusal.BAD_NAME, objection, 0);
+            request.refuse(Refusal.BAD_NAME, objection);
             return;
         }
-        if (asked.session.name().equals(name)) {
-            asked.reply(new Answer.Done()); // asked again, as the answer was lost with the connection
+        if (request.session().name().equals(name)) {
+            request.reply(new Answer.Done()); // asked again, as the answer was lost with the connection
             return;
         }
-        asked.change(new AccountChange.NewName(name));
+        change(request, new AccountChange.NewName(name));
     }
 
     /** Why no account may get this name; empty if one may. */

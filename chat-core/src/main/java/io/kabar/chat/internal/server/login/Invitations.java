@@ -9,7 +9,8 @@ import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.server.core.Records;
 import io.kabar.chat.internal.server.core.ServerLoop;
-import io.kabar.chat.internal.server.session.ServerSession;
+import io.kabar.chat.internal.server.order.Order;
+import io.kabar.chat.internal.server.session.Request;
 import io.kabar.chat.internal.server.session.User;
 import io.kabar.chat.internal.wire.message.Answer;
 import io.kabar.chat.internal.wire.message.Query;
@@ -25,6 +26,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -91,33 +93,48 @@ public final class Invitations {
     // Making and ending them
 
     /** Answers what somebody asks about invitations. */
-    void answer(ServerSession session, Query.OfAccount query, AccountRequests.Asked asked) {
+    void answer(Request request, Query.OfAccount query, Order order) {
+        User user = request.session().user();
         if (query instanceof Query.Invite invite) {
-            make(session.user(), invite, asked);
+            make(request, user, invite, order);
         } else if (query instanceof Query.Invitations) {
-            asked.reply(new Answer.Invitations(
-                    seenBy(session.user()).stream().map(InvitationRecord::shown).toList()));
+            request.reply(new Answer.Invitations(
+                    seenBy(user).stream().map(InvitationRecord::shown).toList()));
         } else if (query instanceof Query.Withdraw withdraw) {
-            withdraw(seenBy(session.user()), withdraw.id(), asked.withdrawn());
+            withdraw(seenBy(user), withdraw.id(), answering(request, (id, secret) -> new Answer.Done()));
         } else {
-            asked.refuse(Refusal.UNSUPPORTED, Refusal.UNSUPPORTED.sentence(), 0);
+            request.refuse(Refusal.UNSUPPORTED);
         }
     }
 
-    private void make(User user, Query.Invite wanted, AccountRequests.Asked asked) {
+    private void make(Request request, User user, Query.Invite wanted, Order order) {
         RoomName room = wanted.room().orElse(null);
         Obstacle obstacle = room == null ? null : obstacle(user, room, wanted.role());
         if (room == null && !user.may(Capability.INVITE)) {
-            asked.refuseLacking(Capability.INVITE);
+            request.refuse(Refusal.NOT_ALLOWED, order.lacks(Capability.INVITE));
         } else if (room != null && room.isDirect()) {
-            asked.refuse(Refusal.NOT_ALLOWED, "Nobody else comes into a conversation of two.", 0);
+            request.refuse(Refusal.NOT_ALLOWED, "Nobody else comes into a conversation of two.");
         } else if (obstacle != null) {
-            asked.refuse(obstacle);
+            request.refuse(obstacle);
         } else {
             Duration time = Duration.ofSeconds(wanted.seconds());
             InvitationTerms terms = new InvitationTerms(wanted.room(), wanted.role(), wanted.uses(), time);
-            make(user.author(), terms, user.may(Capability.INVITE), asked.made());
+            make(user.author(), terms, user.may(Capability.INVITE), answering(request, Answer.Invited::new));
         }
+    }
+
+    private static Outcome answering(Request request, BiFunction<Long, byte[], Answer> answer) {
+        return new Outcome() {
+            @Override
+            public void done(long id, byte[] secret) {
+                request.reply(answer.apply(id, secret));
+            }
+
+            @Override
+            public void failed(Refusal refusal, String sentence) {
+                request.refuse(refusal, sentence);
+            }
+        };
     }
 
     private @Nullable Obstacle obstacle(User user, RoomName room, RoomRole given) {

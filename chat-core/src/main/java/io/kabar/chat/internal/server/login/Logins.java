@@ -1,6 +1,6 @@
 package io.kabar.chat.internal.server.login;
 
-import io.kabar.chat.internal.server.core.Asked;
+import io.kabar.chat.internal.server.core.Inquiries;
 import io.kabar.chat.internal.server.core.Lookups;
 import io.kabar.chat.internal.server.core.Questions;
 import io.kabar.chat.internal.server.core.ServerLoop;
@@ -45,15 +45,15 @@ public final class Logins {
             ServerSettings settings,
             RandomGenerator random,
             Users users,
-            Asked asked,
+            Inquiries inquiries,
             Invitations invitations,
             Function<ServerSession, SessionService> rooms) {
         this.loop = loop;
         this.settings = settings;
         this.random = random;
         this.users = users;
-        questions = asked.questions();
-        lookups = asked.lookups();
+        questions = inquiries.questions();
+        lookups = inquiries.lookups();
         this.invitations = invitations;
         this.rooms = rooms;
         resumeTickets = new ResumeTickets(loop, settings, random);

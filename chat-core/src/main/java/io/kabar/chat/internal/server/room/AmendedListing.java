@@ -2,10 +2,10 @@ package io.kabar.chat.internal.server.room;
 
 import io.kabar.chat.Amended.Reaction;
 import io.kabar.chat.internal.server.log.Amendments;
+import io.kabar.chat.internal.server.session.Request;
 import io.kabar.chat.internal.server.session.ServerControlQueue;
 import io.kabar.chat.internal.server.session.ServerSession;
 import io.kabar.chat.internal.wire.message.Answer;
-import io.kabar.chat.internal.wire.message.ServerMessage;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -22,11 +22,11 @@ final class AmendedListing implements ServerControlQueue.Listing {
     private static final int EMOJI_TOLD = 16;
 
     private final Occupant occupant;
-    private final long request;
+    private final Request request;
     private final long to;
     private long next;
 
-    AmendedListing(Occupant occupant, long request, long from, long to) {
+    AmendedListing(Occupant occupant, Request request, long from, long to) {
         this.occupant = occupant;
         this.request = request;
         this.to = to;
@@ -57,7 +57,7 @@ final class AmendedListing implements ServerControlQueue.Listing {
             next = target + 1;
         }
         long asOf = occupant.room().log().last();
-        session.say(new ServerMessage.Reply(request, more, new Answer.Amended(asOf, items)));
+        request.reply(new Answer.Amended(asOf, items), more);
         return more;
     }
 

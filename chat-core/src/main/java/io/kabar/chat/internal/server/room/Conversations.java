@@ -97,7 +97,7 @@ final class Conversations {
         long person = session.user().author().account();
         List<LiveRoom> theirs = liveRooms.conversationsOf(person);
         if (!theirs.isEmpty()) {
-            session.controlQueue().list(new Waiting(rooms, person, theirs), loop.now());
+            session.controlQueue().list(new Waiting(rooms, person, theirs));
         }
     }
 

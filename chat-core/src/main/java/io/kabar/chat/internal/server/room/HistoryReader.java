@@ -2,15 +2,15 @@ package io.kabar.chat.internal.server.room;
 
 import io.kabar.chat.HistoryRange;
 import io.kabar.chat.Refusal;
-import io.kabar.chat.internal.server.core.ServerLoop;
 import io.kabar.chat.internal.server.journal.JournalRequests;
 import io.kabar.chat.internal.server.log.Cursor;
 import io.kabar.chat.internal.server.log.RoomLog;
+import io.kabar.chat.internal.server.session.Request;
 import io.kabar.chat.internal.server.session.ServerSession;
 import io.kabar.chat.internal.wire.WireLimits;
 import io.kabar.chat.internal.wire.message.Answer;
 import io.kabar.chat.internal.wire.message.Query;
-import io.kabar.chat.internal.wire.message.ServerMessage;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,27 +21,25 @@ import org.jspecify.annotations.Nullable;
 final class HistoryReader {
 
     /** When to ask again for a piece while as many as may be are under way. */
-    private static final long BUSY_MILLIS = 200;
+    private static final long BUSY_NANOS = Duration.ofMillis(200).toNanos();
 
-    private final ServerLoop loop;
     private final JournalRequests journal;
 
-    HistoryReader(ServerLoop loop, JournalRequests journal) {
-        this.loop = loop;
+    HistoryReader(JournalRequests journal) {
         this.journal = journal;
     }
 
-    void read(SessionRooms rooms, long request, Query.History query) {
+    void read(SessionRooms rooms, Request request, Query.History query) {
         Occupant occupant = rooms.present(query.room());
         if (occupant == null) {
-            rooms.refuseRequest(request, Refusal.NOT_IN_ROOM, 0);
+            request.refuse(Refusal.NOT_IN_ROOM);
             return;
         }
-        Refusal refusal = objection(rooms, request);
+        Refusal refusal = objection(rooms, request.number());
         if (refusal == null) {
             begin(occupant, request, query.span());
         } else {
-            rooms.refuseRequest(request, refusal, refusal == Refusal.BUSY ? BUSY_MILLIS : 0);
+            request.later(refusal, refusal == Refusal.BUSY ? BUSY_NANOS : 0);
         }
     }
 
@@ -66,7 +64,7 @@ final class HistoryReader {
         return busy ? Refusal.BUSY : null;
     }
 
-    private void begin(Occupant occupant, long request, HistoryRange span) {
+    private void begin(Occupant occupant, Request request, HistoryRange span) {
         RoomLog log = occupant.room().log();
         ServerSession session = occupant.session();
         long wanted = span.from() == 0 ? log.last() - span.count() + 1 : span.from();
@@ -75,16 +73,21 @@ final class HistoryReader {
         long to = Math.max(from - 1, Math.min(log.last(), wanted + span.count() - 1));
         AmendedListing amended = new AmendedListing(occupant, request, from, to);
         boolean more = !amended.isEmpty();
-        session.say(new ServerMessage.Reply(request, more, new Answer.History(from, to, log.firstKept(), log.last())));
+        request.reply(new Answer.History(from, to, log.firstKept(), log.last()), more);
         if (from > to) {
             return;
         }
         if (more) {
-            session.controlQueue().list(amended, loop.now());
+            session.controlQueue().list(amended);
         }
         Cursor cursor = journal.open(
-                occupant.room(), WireLimits.HISTORY_NUMBERS + request, from, to, session.connection(), session::broke);
-        occupant.reads(new Piece(request, cursor, to));
+                occupant.room(),
+                WireLimits.HISTORY_NUMBERS + request.number(),
+                from,
+                to,
+                session.connection(),
+                session::broke);
+        occupant.reads(new Piece(request.number(), cursor, to));
         cursor.wake();
     }
 

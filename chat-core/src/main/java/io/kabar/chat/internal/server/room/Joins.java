@@ -13,6 +13,7 @@ import io.kabar.chat.internal.server.core.Verdict;
 import io.kabar.chat.internal.server.log.Room;
 import io.kabar.chat.internal.server.order.Denial;
 import io.kabar.chat.internal.server.order.Order;
+import io.kabar.chat.internal.server.session.ServerControlQueue;
 import io.kabar.chat.internal.server.session.ServerSession;
 import io.kabar.chat.internal.server.session.User;
 import io.kabar.chat.internal.wire.message.ClientMessage;
@@ -46,7 +47,7 @@ final class Joins {
         Occupant present = rooms.present(lane);
         if (before != null && (present == null || before.isAsking())) {
             if (!before.keepEarly(message)) {
-                rooms.refuse(lane, message.target().name(), new Objection(Refusal.BUSY), RoomLists.FULL_WAIT);
+                rooms.refuse(lane, message.target().name(), new Objection(Refusal.BUSY), ServerControlQueue.FULL_WAIT);
             }
             return; // its turn comes when it is known what becomes of what was said before it
         }
@@ -132,7 +133,7 @@ final class Joins {
         if (verdict instanceof Verdict.Refused refused) {
             refuse(arrival, way.name().text(), new Objection(Refusal.NOT_ALLOWED, refused.sentence()), 0);
         } else if (!(verdict instanceof Verdict.Allowed) || !isMeant(way)) {
-            refuse(arrival, way.name().text(), new Objection(Refusal.BUSY), RoomLists.FULL_WAIT);
+            refuse(arrival, way.name().text(), new Objection(Refusal.BUSY), ServerControlQueue.FULL_WAIT);
         } else if (way.rooms().occupant(way.name()) != null) {
             refuse(arrival, way.name(), Refusal.BAD_REQUEST); // it was entered meanwhile, on another lane
         } else {
@@ -230,7 +231,7 @@ final class Joins {
     private static void tellAgain(Occupant present) {
         SessionRooms rooms = present.rooms();
         boolean takesList = rooms.session().controlQueue().takesList();
-        long wait = takesList ? rooms.takeRequest() : RoomLists.FULL_WAIT;
+        long wait = takesList ? rooms.takeRequest() : ServerControlQueue.FULL_WAIT;
         if (wait == 0) {
             present.liveRoom().admit(present, present.live());
         } else {

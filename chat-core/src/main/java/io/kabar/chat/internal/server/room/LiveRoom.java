@@ -14,6 +14,7 @@ import io.kabar.chat.internal.server.core.ServerLoop;
 import io.kabar.chat.internal.server.log.Cursor;
 import io.kabar.chat.internal.server.log.ReadMarks;
 import io.kabar.chat.internal.server.log.Room;
+import io.kabar.chat.internal.server.session.ServerControlQueue;
 import io.kabar.chat.internal.server.session.ServerSession;
 import io.kabar.chat.internal.server.session.User;
 import io.kabar.chat.internal.wire.message.ClientMessage;
@@ -187,9 +188,7 @@ final class LiveRoom {
      * before: from event {@code live} on, everything happens after it entered.
      */
     void admit(Occupant occupant, long live) {
-        occupant.session()
-                .controlQueue()
-                .list(new Entrance(rooms, occupant, live), rooms.loop().now());
+        occupant.session().controlQueue().list(new Entrance(rooms, occupant, live));
     }
 
     /**
@@ -222,7 +221,8 @@ final class LiveRoom {
 
     /** Somebody else's leave was faster than what a session was to be told: it has to ask once more. */
     void putOut(Occupant occupant) {
-        occupant.rooms().refuse(occupant.lane(), room.name().text(), new Objection(Refusal.BUSY), RoomLists.FULL_WAIT);
+        occupant.rooms()
+                .refuse(occupant.lane(), room.name().text(), new Objection(Refusal.BUSY), ServerControlQueue.FULL_WAIT);
         if (detach(occupant)) {
             room.roster().detach(occupant.session().name());
         }
@@ -269,14 +269,21 @@ final class LiveRoom {
 
     /** A session leaves for a reason that it has not given itself. */
     void leave(Occupant occupant, String reason) {
-        UserName name = occupant.session().name();
-        if (!detach(occupant)) {
+        ServerSession session = occupant.session();
+        if (detach(occupant) && room.roster().leave(session.name())) {
+            isGone(session.user().author(), reason);
+        } else {
             rooms.releaseIfEmpty(this);
-        } else if (!announces()) {
-            room.roster().leaveSilently(name);
+        }
+    }
+
+    /** By the roster somebody has gone: the log says so, where people are told. */
+    private void isGone(Author author, String reason) {
+        if (announces()) {
+            propose(author, new Content.Left(reason));
+        } else {
+            room.roster().left(author.name());
             rooms.releaseIfEmpty(this);
-        } else if (room.roster().leave(name)) {
-            propose(occupant.session().user().author(), new Content.Left(reason));
         }
     }
 
@@ -287,28 +294,23 @@ final class LiveRoom {
      * @return whether the user is expected
      */
     boolean leaveForNewer(Occupant occupant) {
-        UserName name = occupant.session().name();
+        if (room.name().isDirect()) {
+            leave(occupant, "");
+            return false;
+        }
         boolean counted = detach(occupant);
-        if (counted && !room.name().isDirect()) {
-            room.roster().detach(name);
-            return true;
-        }
         if (counted) {
-            room.roster().leaveSilently(name);
+            room.roster().detach(occupant.session().name());
+        } else {
+            rooms.releaseIfEmpty(this);
         }
-        rooms.releaseIfEmpty(this);
-        return false;
+        return counted;
     }
 
     /** The user did not come back in time. */
     void giveUp(Author author, String reason) {
         if (room.roster().giveUp(author.name())) {
-            if (announces()) {
-                propose(author, new Content.Left(reason));
-            } else {
-                room.roster().left(author.name());
-                rooms.releaseIfEmpty(this);
-            }
+            isGone(author, reason);
         }
     }
 

@@ -8,6 +8,7 @@ import io.kabar.chat.ProgramContent;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.internal.endpoint.Sentences;
 import io.kabar.chat.internal.server.order.Denial;
+import io.kabar.chat.internal.server.session.Request;
 import io.kabar.chat.internal.wire.message.ClientMessage;
 import io.kabar.chat.rules.Obstacle;
 import java.nio.charset.StandardCharsets;
@@ -57,6 +58,11 @@ record Objection(Refusal refusal, String sentence, @Nullable Obstacle obstacle) 
 
     Objection(ChatException e) {
         this(e.refusal(), String.valueOf(e.getMessage()));
+    }
+
+    /** Refuses a request with it. */
+    void answer(Request request) {
+        request.refuse(refusal, sentence, obstacle);
     }
 
     /** What speaks against a message wherever it is said; null if nothing does. */

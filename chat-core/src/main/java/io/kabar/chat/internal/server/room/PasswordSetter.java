@@ -4,12 +4,11 @@ import io.kabar.chat.Content;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.RoomChange;
 import io.kabar.chat.internal.server.core.Records.Stored;
-import io.kabar.chat.internal.server.core.ServerLoop;
 import io.kabar.chat.internal.server.log.Room;
 import io.kabar.chat.internal.server.order.RoomPasswords;
+import io.kabar.chat.internal.server.session.Request;
 import io.kabar.chat.internal.wire.message.Answer;
 import io.kabar.chat.internal.wire.message.Query;
-import io.kabar.chat.internal.wire.message.ServerMessage;
 import io.kabar.chat.rules.Obstacle;
 import io.kabar.chat.rules.RoomMode;
 import io.kabar.chat.rules.RoomRole;
@@ -76,19 +75,16 @@ final class PasswordSetter {
     // -------------------------------------------------------------------------------------------------------
 
     /** A member wants a room to have a password, or none any more; answered when the room's log says so. */
-    static void set(SessionRooms asking, long request, Query.SetRoomPassword query) {
+    static void set(SessionRooms asking, Request request, Query.SetRoomPassword query) {
         Occupant occupant = asking.present(query.room());
         if (occupant == null) {
-            asking.refuseRequest(request, Refusal.NOT_IN_ROOM, 0);
+            request.refuse(Refusal.NOT_IN_ROOM);
             return;
         }
-        long wait = asking.takeRequest();
-        if (wait > 0) {
-            asking.refuseRequest(request, Refusal.RATE_LIMITED, ServerLoop.ceilMillis(wait));
-            return;
+        if (request.admit()) {
+            PasswordSetter setter = occupant.liveRoom().order().password();
+            setter.new Wish(occupant, request, query.proof()).begin();
         }
-        PasswordSetter setter = occupant.liveRoom().order().password();
-        setter.new Wish(occupant, request, query.proof()).begin();
     }
 
     private static RoomChange mode(long value) {
@@ -98,12 +94,12 @@ final class PasswordSetter {
     /** What one member wants. */
     private final class Wish {
         private final Occupant occupant;
-        private final long request;
+        private final Request request;
         private final byte[] proof;
         /** What is kept of the password of before; null if there was none. */
         private final @Nullable String before;
 
-        Wish(Occupant occupant, long request, byte[] proof) {
+        Wish(Occupant occupant, Request request, byte[] proof) {
             this.occupant = occupant;
             this.request = request;
             this.proof = proof;
@@ -169,9 +165,7 @@ final class PasswordSetter {
                 public void committed(Journal.Entry entry) {
                     super.committed(entry);
                     isOver(true);
-                    occupant.session()
-                            .serve(() ->
-                                    occupant.session().say(new ServerMessage.Reply(request, false, new Answer.Done())));
+                    request.reply(new Answer.Done());
                 }
 
                 @Override
@@ -192,7 +186,7 @@ final class PasswordSetter {
         }
 
         private void refuse(Objection objection) {
-            occupant.session().serve(() -> occupant.rooms().refuseRequest(request, objection));
+            objection.answer(request);
         }
     }
 }

@@ -4,6 +4,7 @@ import io.kabar.chat.Refusal;
 import io.kabar.chat.internal.server.core.ServerLoop;
 import io.kabar.chat.internal.server.core.ServerSettings;
 import io.kabar.chat.internal.server.journal.JournalRequests;
+import io.kabar.chat.internal.server.session.Request;
 import io.kabar.chat.internal.wire.message.Query;
 import java.util.Map;
 
@@ -23,21 +24,21 @@ final class RoomQueries {
             LiveRooms liveRooms,
             Conversations conversations) {
         boolean limited = settings.rateBurst() > 0; // without a limit on rates there is none here
-        lists = new RoomLists(loop, liveRooms);
-        talks = new ConversationList(loop, liveRooms, conversations);
+        lists = new RoomLists(liveRooms);
+        talks = new ConversationList(liveRooms, conversations);
         whoSaw = new WhoSaw(loop, limited);
-        history = new HistoryReader(loop, journal);
+        history = new HistoryReader(journal);
         searches = new RoomSearches(loop, journal, limited);
     }
 
     /** Answers what a session asks, now or later. */
-    void answer(SessionRooms asking, long request, Query query) {
+    void answer(SessionRooms asking, Request request, Query query) {
         if (query instanceof Query.Rooms list) {
-            lists.listRooms(asking, request, list);
+            lists.listRooms(request, list);
         } else if (query instanceof Query.Members list) {
-            lists.listMembers(asking, request, list);
+            lists.listMembers(request, list);
         } else if (query instanceof Query.Conversations) {
-            talks.answer(asking, request);
+            talks.answer(request);
         } else if (query instanceof Query.WhoSaw question) {
             whoSaw.ask(asking, request, question);
         } else if (query instanceof Query.History read) {
@@ -47,7 +48,7 @@ final class RoomQueries {
         } else if (query instanceof Query.Search search) {
             searches.search(asking, request, search);
         } else {
-            asking.refuseRequest(request, Refusal.UNSUPPORTED, 0);
+            request.refuse(Refusal.UNSUPPORTED);
         }
     }
 

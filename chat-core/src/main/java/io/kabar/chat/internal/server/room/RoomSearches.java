@@ -10,10 +10,11 @@ import io.kabar.chat.internal.server.limits.WorkBudget;
 import io.kabar.chat.internal.server.log.RoomLog;
 import io.kabar.chat.internal.server.log.SearchWords;
 import io.kabar.chat.internal.server.log.SearchWork;
+import io.kabar.chat.internal.server.session.Request;
 import io.kabar.chat.internal.wire.message.Answer;
 import io.kabar.chat.internal.wire.message.Query;
-import io.kabar.chat.internal.wire.message.ServerMessage;
 import io.kabar.chat.spi.Journal;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +47,7 @@ final class RoomSearches {
     static final int CHARACTERS_PER_SECOND = 16 * 1024 * 1024;
 
     /** When to try again if too many searches wait. */
-    private static final long BUSY_MILLIS = 1000;
+    private static final long BUSY_NANOS = Duration.ofSeconds(1).toNanos();
 
     private final ServerLoop loop;
     private final JournalRequests journal;
@@ -64,19 +65,19 @@ final class RoomSearches {
                 this::takeTurns);
     }
 
-    void search(SessionRooms rooms, long request, Query.Search query) {
+    void search(SessionRooms rooms, Request request, Query.Search query) {
         SearchWords words = SearchWords.of(query.words());
         Occupant occupant = rooms.present(query.room());
         if (occupant == null) {
-            rooms.refuseRequest(request, Refusal.NOT_IN_ROOM, 0);
+            request.refuse(Refusal.NOT_IN_ROOM);
         } else if (words.isEmpty()) {
-            rooms.refuseRequest(request, Refusal.BAD_REQUEST, 0);
+            request.refuse(Refusal.BAD_REQUEST);
         } else if (rooms.isSearching() || !turns.hasRoom(rooms.session().countedAddress())) {
-            rooms.refuseRequest(request, Refusal.BUSY, BUSY_MILLIS);
+            request.later(Refusal.BUSY, BUSY_NANOS);
         } else {
             long wait = rooms.takeSearch();
             if (wait > 0) {
-                rooms.refuseRequest(request, Refusal.RATE_LIMITED, ServerLoop.ceilMillis(wait));
+                request.later(Refusal.RATE_LIMITED, wait);
             } else {
                 rooms.beginSearch();
                 turns.add(new Search(occupant, request, query, words));
@@ -120,7 +121,7 @@ final class RoomSearches {
     private final class Search implements PageTaker {
         private final Occupant occupant;
         private final RoomLog log;
-        private final long request;
+        private final Request request;
         private final SearchWords words;
         /** What was found, newest first. */
         private final List<Long> hits = new ArrayList<>();
@@ -136,7 +137,7 @@ final class RoomSearches {
         private long characters;
         private boolean failed;
 
-        private Search(Occupant occupant, long request, Query.Search query, SearchWords words) {
+        private Search(Occupant occupant, Request request, Query.Search query, SearchWords words) {
             this.occupant = occupant;
             this.words = words;
             this.request = request;
@@ -163,7 +164,7 @@ final class RoomSearches {
         private boolean goesOn() {
             if (occupant.isGone() || failed) {
                 end();
-                occupant.rooms().refuseRequest(request, failed ? Refusal.STORAGE : Refusal.NOT_IN_ROOM, 0);
+                request.refuse(failed ? Refusal.STORAGE : Refusal.NOT_IN_ROOM);
                 return false;
             }
             if (next > blockFrom) {
@@ -179,7 +180,7 @@ final class RoomSearches {
 
         private void turnedAway() {
             end();
-            occupant.rooms().refuseRequest(request, Refusal.BUSY, BUSY_MILLIS);
+            request.later(Refusal.BUSY, BUSY_NANOS);
         }
 
         private void readPage() {
@@ -218,7 +219,7 @@ final class RoomSearches {
             List<Long> newest = List.copyOf(hits.subList(0, Math.min(hits.size(), MAX_HITS)));
             long searchedTo = newest.size() < hits.size() ? newest.get(newest.size() - 1) : blockTo + 1;
             boolean more = searchedTo > oldest();
-            occupant.session().say(new ServerMessage.Reply(request, false, new Answer.Found(searchedTo, more, newest)));
+            request.reply(new Answer.Found(searchedTo, more, newest));
         }
 
         private void end() {

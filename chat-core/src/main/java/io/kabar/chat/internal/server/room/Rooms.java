@@ -19,6 +19,7 @@ import io.kabar.chat.internal.server.journal.PendingProposal;
 import io.kabar.chat.internal.server.journal.RoomSnapshots;
 import io.kabar.chat.internal.server.log.Room;
 import io.kabar.chat.internal.server.log.RoomFold;
+import io.kabar.chat.internal.server.session.Request;
 import io.kabar.chat.internal.server.session.RequestTaker;
 import io.kabar.chat.internal.server.session.ServerSession;
 import io.kabar.chat.internal.server.session.SessionService;
@@ -83,9 +84,9 @@ public final class Rooms implements StaffRooms {
     }
 
     /** A session asks something. */
-    void ask(SessionRooms asking, long request, Query query) {
+    void ask(SessionRooms asking, Request request, Query query) {
         for (RequestTaker other : others) {
-            if (other.take(asking.session(), request, query)) {
+            if (other.take(request, query)) {
                 return;
             }
         }

@@ -9,6 +9,7 @@ import io.kabar.chat.UserName;
 import io.kabar.chat.internal.server.core.ServerLoop;
 import io.kabar.chat.internal.server.log.ReadMarks;
 import io.kabar.chat.internal.server.log.Room;
+import io.kabar.chat.internal.server.session.Request;
 import io.kabar.chat.internal.server.session.ServerControlQueue;
 import io.kabar.chat.internal.server.session.ServerSession;
 import io.kabar.chat.internal.server.session.SessionService;
@@ -90,7 +91,7 @@ final class SessionRooms implements SessionService {
         } else if (message instanceof ClientMessage.Leave leave) {
             leave(lane, leave);
         } else if (message instanceof ClientMessage.Request request) {
-            rooms.ask(this, request.id(), request.query());
+            rooms.ask(this, new Request(session, request.id()), request.query());
         } else if (message instanceof ClientMessage.Away away) {
             session.user().away(session.instance(), away.away());
         } else if (message instanceof ClientMessage.Unfit unfit
@@ -268,22 +269,6 @@ final class SessionRooms implements SessionService {
                 objection.obstacle()));
     }
 
-    /** A request is refused for good. */
-    void refuseRequest(long request, Objection objection) {
-        session.say(new ServerMessage.Refused(
-                new ServerMessage.Subject.Request(request),
-                0,
-                objection.refusal().code(),
-                0,
-                objection.sentence(),
-                objection.obstacle()));
-    }
-
-    /** A request is refused. */
-    void refuseRequest(long request, Refusal refusal, long retryAfterMillis) {
-        session.say(new ServerMessage.Refused(new ServerMessage.Subject.Request(request), refusal, retryAfterMillis));
-    }
-
     /** Takes one request of its user; 0 if it may be answered, else the nanoseconds until one may. */
     long takeRequest() {
         return session.takeRequest();
@@ -378,13 +363,12 @@ final class SessionRooms implements SessionService {
 
     /** A member of a room it is in is not as it knows it. */
     void changed(Room room, UserName name) {
-        session.controlQueue()
-                .changed(new MemberNews.Change(this, room, name), rooms.loop().now());
+        session.controlQueue().changed(new MemberNews.Change(this, room, name));
     }
 
     /** Its user has read a room further, on another device. */
     void readElsewhere(Occupant occupant) {
-        session.controlQueue().changed(new ReadElsewhere(occupant), rooms.loop().now());
+        session.controlQueue().changed(new ReadElsewhere(occupant));
     }
 
     /** Of several that wait one is told, as it is by then. */

@@ -5,10 +5,11 @@ import io.kabar.chat.UserName;
 import io.kabar.chat.internal.server.core.ServerLoop;
 import io.kabar.chat.internal.server.limits.Turns;
 import io.kabar.chat.internal.server.limits.WorkBudget;
+import io.kabar.chat.internal.server.session.Request;
 import io.kabar.chat.internal.server.session.User;
 import io.kabar.chat.internal.wire.message.Answer;
 import io.kabar.chat.internal.wire.message.Query;
-import io.kabar.chat.internal.wire.message.ServerMessage;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -19,7 +20,9 @@ import org.jspecify.annotations.Nullable;
 /** Who has an event: members of whom one session does. Told when the turn of the asking session's network has come. */
 final class WhoSaw {
 
-    private static final long BUSY_MILLIS = 1000;
+    /** When to ask again if too many wait. */
+    private static final long BUSY_NANOS = Duration.ofSeconds(1).toNanos();
+
     /**
      * Members looked at for who has an event, for all who ask, at once and a second after that: some hundredths of a
      * core.
@@ -31,10 +34,10 @@ final class WhoSaw {
     /** A question of a session; each is one of its own. */
     private static final class Question {
         private final SessionRooms rooms;
-        private final long request;
+        private final Request request;
         private final Query.WhoSaw query;
 
-        private Question(SessionRooms rooms, long request, Query.WhoSaw query) {
+        private Question(SessionRooms rooms, Request request, Query.WhoSaw query) {
             this.rooms = rooms;
             this.request = request;
             this.query = query;
@@ -43,10 +46,6 @@ final class WhoSaw {
         private @Nullable Occupant asking() {
             return rooms.present(query.room());
         }
-
-        private void refuse(Refusal refusal, long retryAfterMillis) {
-            rooms.refuseRequest(request, refusal, retryAfterMillis);
-        }
     }
 
     WhoSaw(ServerLoop loop, boolean limited) {
@@ -54,32 +53,28 @@ final class WhoSaw {
                 loop,
                 new WorkBudget(limited ? VISITS_PER_SECOND : 0),
                 question -> question.rooms.session().countedAddress(),
-                question -> question.refuse(Refusal.BUSY, BUSY_MILLIS),
+                question -> question.request.later(Refusal.BUSY, BUSY_NANOS),
                 this::takeTurns);
     }
 
-    void ask(SessionRooms rooms, long request, Query.WhoSaw query) {
+    void ask(SessionRooms rooms, Request request, Query.WhoSaw query) {
         Question question = new Question(rooms, request, query);
         Occupant asking = question.asking();
         if (asking == null) {
-            question.refuse(Refusal.NOT_IN_ROOM, 0);
+            request.refuse(Refusal.NOT_IN_ROOM);
             return;
         }
         if (query.sequence() < 1 || query.sequence() > asking.room().log().last()) {
-            rooms.session()
-                    .say(new ServerMessage.Refused(
-                            new ServerMessage.Subject.Request(request),
-                            Refusal.BAD_REQUEST,
-                            "There is no event #" + query.sequence() + "."));
+            request.refuse(Refusal.BAD_REQUEST, "There is no event #" + query.sequence() + ".");
             return;
         }
         if (!turns.hasRoom(rooms.session().countedAddress())) {
-            question.refuse(Refusal.BUSY, BUSY_MILLIS);
+            request.later(Refusal.BUSY, BUSY_NANOS);
             return;
         }
         long wait = rooms.takeSearch();
         if (wait > 0) {
-            question.refuse(Refusal.RATE_LIMITED, ServerLoop.ceilMillis(wait));
+            request.later(Refusal.RATE_LIMITED, wait);
             return;
         }
         turns.add(question);
@@ -93,7 +88,7 @@ final class WhoSaw {
             turns.done(
                     question, asking == null ? 0 : asking.liveRoom().present().size(), false);
             if (asking == null) {
-                question.refuse(Refusal.NOT_IN_ROOM, 0);
+                question.request.refuse(Refusal.NOT_IN_ROOM);
             } else {
                 question.rooms.session().serve(() -> answer(question, asking));
             }
@@ -113,9 +108,7 @@ final class WhoSaw {
                 .map(User::name)
                 .sorted(Comparator.comparing(UserName::text, String.CASE_INSENSITIVE_ORDER))
                 .toList();
-        question.rooms
-                .session()
-                .say(new ServerMessage.Reply(question.request, false, new Answer.Seen(members, users.size(), told)));
+        question.request.reply(new Answer.Seen(members, users.size(), told));
     }
 
     /** Members looked at so far. */

@@ -5,9 +5,6 @@ import io.kabar.chat.internal.wire.message.Query;
 /** Takes what sessions ask that has to do with no room. */
 public interface RequestTaker {
 
-    /** Takes nothing. */
-    RequestTaker NONE = (session, request, query) -> false;
-
     /** Answers or refuses a request, now or later; false if it is none of its own. */
-    boolean take(ServerSession session, long request, Query query);
+    boolean take(Request request, Query query);
 }

@@ -6,6 +6,7 @@ import io.kabar.chat.internal.connection.lane.Lane;
 import io.kabar.chat.internal.wire.WireLimits;
 import io.kabar.chat.internal.wire.message.ServerMessage;
 import io.kabar.chat.internal.wire.message.ServerMessageCodec;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
@@ -28,6 +29,8 @@ public final class ServerControlQueue {
     private static final int AHEAD = WireLimits.LANE_WINDOW;
     /** Lists that may wait for their turn; each is a few words until then. */
     private static final int LISTS = 128;
+    /** When to ask for another one if so many wait: time to send some. */
+    public static final long FULL_WAIT = Duration.ofSeconds(1).toNanos();
     /** What a change that waits costs, and an entry of a list that is being told, in bytes. */
     private static final int CHANGE_COST = 64;
 
@@ -55,13 +58,15 @@ public final class ServerControlQueue {
     }
 
     private final ServerSession session;
+    private final Sessions sessions;
     private final ArrayDeque<byte[]> waiting = new ArrayDeque<>(2);
     private int waitingBytes;
     private final ArrayDeque<Listing> lists = new ArrayDeque<>(2);
     private final Set<Change> changes = new LinkedHashSet<>(2);
 
-    ServerControlQueue(ServerSession session) {
+    ServerControlQueue(ServerSession session, Sessions sessions) {
         this.session = session;
+        this.sessions = sessions;
     }
 
     /** Says something, now or when there is room. A client that takes nothing of it costs itself the connection. */
@@ -93,14 +98,15 @@ public final class ServerControlQueue {
         return lists.size() < LISTS;
     }
 
-    /** Queues a list, behind those that wait already. */
-    public void list(Listing listing, long now) {
+    /** Tells a list piece by piece, behind those that wait already. */
+    public void list(Listing listing) {
         lists.add(listing);
-        fill(now);
+        fill(sessions.now());
     }
 
     /** A change is to be told as it is when there is room to say so. */
-    public void changed(Change change, long now) {
+    public void changed(Change change) {
+        long now = sessions.now();
         changes.add(change);
         fill(now);
         if (changes.size() > WireLimits.MEMBER_CHANGES) {

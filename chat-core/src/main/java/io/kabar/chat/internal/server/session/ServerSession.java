@@ -52,7 +52,7 @@ public final class ServerSession extends Deadlines.Item {
     private final byte[] handshakeHash;
     private final AddressPrefixes countedAddress;
     private final long deadline;
-    private final ServerControlQueue controlQueue = new ServerControlQueue(this);
+    private final ServerControlQueue controlQueue;
 
     private State state = State.HALF_OPEN;
     private SessionService service = SessionService.NONE;
@@ -90,6 +90,7 @@ public final class ServerSession extends Deadlines.Item {
         this.handshakeHash = handshakeHash;
         this.countedAddress = countedAddress;
         this.deadline = deadline;
+        controlQueue = new ServerControlQueue(this, sessions);
     }
 
     /** Gives it its connection, which reports to {@link SessionInput}, and whoever takes what its client says. */
@@ -224,11 +225,8 @@ public final class ServerSession extends Deadlines.Item {
         if (isActive() && !silent && now - connection().lastReceivedAt() >= sessions.reconnectingAfter()) {
             fallSilent();
         }
-        Runnable task = reminder;
-        if (isActive() && now >= reminderDue && task != null) {
-            reminderDue = Long.MAX_VALUE;
-            reminder = null;
-            task.run();
+        if (now >= reminderDue) {
+            remindNow();
         }
     }
 

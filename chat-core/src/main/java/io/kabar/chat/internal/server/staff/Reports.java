@@ -48,7 +48,7 @@ final class Reports {
     void report(Asking asking, OrderQuery.Report query, long now) {
         RoomName room = rooms.present(asking.session(), query.room());
         if (room == null) {
-            asking.refuse(Refusal.NOT_IN_ROOM, Refusal.NOT_IN_ROOM.sentence());
+            asking.request().refuse(Refusal.NOT_IN_ROOM);
             return;
         }
         if (query.sequence() < 1 || query.sequence() > rooms.last(room)) {
@@ -61,7 +61,7 @@ final class Reports {
             long wait = rates.computeIfAbsent(account, key -> TokenBucket.every(INTERVAL, AT_ONCE, now))
                     .take(now);
             if (wait > 0) {
-                asking.later(wait);
+                asking.request().later(Refusal.RATE_LIMITED, wait);
                 return;
             }
             known.add(report);

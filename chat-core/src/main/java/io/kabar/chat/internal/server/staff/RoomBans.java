@@ -27,12 +27,12 @@ final class RoomBans {
     void shutOut(Asking asking, OrderQuery.ShutOut query) {
         RoomName room = rooms.present(asking.session(), query.room());
         if (room == null) {
-            asking.refuse(Refusal.NOT_IN_ROOM, Refusal.NOT_IN_ROOM.sentence());
+            asking.request().refuse(Refusal.NOT_IN_ROOM);
             return;
         }
         Obstacle obstacle = rooms.toBanning(asking.session(), room);
         if (obstacle != null) {
-            asking.refuse(obstacle);
+            asking.request().refuse(obstacle);
         } else {
             persons.find(asking, query.name(), person -> shutOut(asking, person, room));
         }

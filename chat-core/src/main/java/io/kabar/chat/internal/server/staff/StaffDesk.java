@@ -7,8 +7,8 @@ import io.kabar.chat.Sanction.Kind;
 import io.kabar.chat.StaffAction;
 import io.kabar.chat.internal.server.core.ServerLoop;
 import io.kabar.chat.internal.server.order.Order;
+import io.kabar.chat.internal.server.session.Request;
 import io.kabar.chat.internal.server.session.RequestTaker;
-import io.kabar.chat.internal.server.session.ServerSession;
 import io.kabar.chat.internal.server.session.Sessions;
 import io.kabar.chat.internal.server.staff.Sentencing.Wanted;
 import io.kabar.chat.internal.wire.message.OrderQuery;
@@ -48,15 +48,12 @@ public final class StaffDesk implements RequestTaker {
     }
 
     @Override
-    public boolean take(ServerSession session, long request, Query query) {
+    public boolean take(Request request, Query query) {
         if (!(query instanceof OrderQuery asked)) {
             return false;
         }
-        Asking asking = new Asking(loop, session, request);
-        long wait = session.takeRequest();
-        if (wait > 0) {
-            asking.later(wait);
-        } else if (!takeOfEverybody(asking, asked)) {
+        Asking asking = new Asking(request);
+        if (request.admit() && !takeOfEverybody(asking, asked)) {
             takeOfStaff(asking, asked);
         }
         return true;

@@ -6,4 +6,4 @@ package io.kabar.chat.internal.server.core;
  * @param questions the host program, who may do what
  * @param lookups the account store, whose a name is
  */
-public record Asked(Questions questions, Lookups lookups) {}
+public record Inquiries(Questions questions, Lookups lookups) {}
