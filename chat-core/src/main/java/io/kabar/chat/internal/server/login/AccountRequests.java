@@ -1,7 +1,6 @@
 package io.kabar.chat.internal.server.login;
 
 import io.kabar.chat.KnownDevice;
-import io.kabar.chat.Name;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.crypto.CryptoException;

@@ -18,8 +18,6 @@ import io.kabar.chat.rules.RoomRole;
 import io.kabar.chat.rules.Rule;
 import io.kabar.chat.rules.Standing;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,11 +37,7 @@ final class RoomOrder {
     private final LiveRoom liveRoom;
     private final LiveRooms rooms;
     private final Room room;
-    /** Changes on their way to the journal, in order. */
-    private final Deque<ChatEvent> changes = new ArrayDeque<>(0);
-    /** What holds once they are there; null if there are none. */
-    private @Nullable RoomRules ahead;
-
+    private final Ahead<RoomRules> rules;
     private final ValuesAhead values;
     /** When each account has said something last, in slow mode. */
     private final Map<Long, Long> spokeAt = new HashMap<>(0);
@@ -55,6 +49,10 @@ final class RoomOrder {
         this.liveRoom = liveRoom;
         this.rooms = rooms;
         room = liveRoom.room();
+        rules = new Ahead<>(
+                () -> room.fold().rules(),
+                RoomRules::copy,
+                (state, draft) -> state.apply(room.log().last() + 1, draft));
         values = new ValuesAhead(room);
         password = new PasswordSetter(liveRoom, rooms, this);
         owners = new Owners(rooms, this);
@@ -62,7 +60,7 @@ final class RoomOrder {
 
     /** What holds, with everything that is on its way. */
     RoomRules rules() {
-        return ahead == null ? room.fold().rules() : ahead;
+        return rules.get();
     }
 
     private RoomModes modes() {
@@ -83,28 +81,16 @@ final class RoomOrder {
     void proposed(ChatEvent draft) {
         values.proposed(draft);
         if (draft.content() instanceof RoomChange) {
-            RoomRules rules = ahead == null ? room.fold().rules().copy() : ahead;
-            rules.apply(room.log().last() + 1, draft);
-            ahead = rules;
-            changes.add(draft);
+            rules.proposed(draft);
         }
     }
 
     /** It is there, or never will be. */
-    @SuppressWarnings("ReferenceEquality") // the same proposal, not another one like it
     void answered(ChatEvent draft) {
         values.answered(draft);
-        if (!changes.removeIf(change -> change == draft)) {
-            return;
+        if (rules.answered(draft)) {
+            password.settle();
         }
-        if (changes.isEmpty()) {
-            ahead = null;
-        } else {
-            RoomRules rules = room.fold().rules().copy();
-            changes.forEach(change -> rules.apply(room.log().last() + 1, change));
-            ahead = rules;
-        }
-        password.settle();
     }
 
     // How somebody stands
