@@ -377,9 +377,19 @@ public sealed interface RoomChange extends Content {
             return MODES_SET;
         }
 
+        /** Whether it turns this mode on, whatever it was before. */
+        public boolean turnsOn(RoomMode mode) {
+            return changes.getOrDefault(mode, 0L) != 0;
+        }
+
+        /** Whether it turns this mode off. */
+        public boolean turnsOff(RoomMode mode) {
+            return changes.getOrDefault(mode, 1L) == 0;
+        }
+
         @Override
         public boolean putsOut(Instant now) {
-            return changes.getOrDefault(RoomMode.CLOSED, 0L) != 0;
+            return turnsOn(RoomMode.CLOSED);
         }
 
         @Override

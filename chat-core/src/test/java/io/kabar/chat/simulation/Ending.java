@@ -145,8 +145,7 @@ final class Ending {
         SimJournal.Log log = world.server.journal.log(room);
         return LongStream.rangeClosed(1, log.last())
                 .mapToObj(seq -> log.entry(seq).event().content())
-                .anyMatch(content -> content instanceof RoomChange.ModesSet set
-                        && set.changes().getOrDefault(RoomMode.QUIET, 0L) != 0);
+                .anyMatch(content -> content instanceof RoomChange.ModesSet set && set.turnsOn(RoomMode.QUIET));
     }
 
     private boolean isDone(String kind) {

@@ -134,7 +134,7 @@ final class OrderLedger {
                 }
             }
             modes.putAll(set.changes());
-            if (set.changes().getOrDefault(RoomMode.CLOSED, 0L) != 0) {
+            if (set.turnsOn(RoomMode.CLOSED)) {
                 inside.values().removeIf(account -> role(account) != RoomRole.OWNER);
             }
         } else if (event.content() instanceof RoomChange.OfSomebody about) {

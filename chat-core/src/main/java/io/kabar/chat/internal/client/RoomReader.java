@@ -171,8 +171,7 @@ final class RoomReader {
     }
 
     private static boolean endsQuiet(ChatEvent event) {
-        return event.content() instanceof RoomChange.ModesSet set
-                && set.changes().getOrDefault(RoomMode.QUIET, 1L) == 0;
+        return event.content() instanceof RoomChange.ModesSet set && set.turnsOff(RoomMode.QUIET);
     }
 
     private void tellChanges(RoomName room) {

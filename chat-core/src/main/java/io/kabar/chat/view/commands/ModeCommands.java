@@ -45,7 +45,7 @@ public final class ModeCommands {
                 }
                 return context.parsed(
                         () -> RoomChange.mode(mode, value(mode, arguments.get(1))),
-                        change -> change.changes().getOrDefault(RoomMode.CLOSED, 0L) != 0
+                        change -> change.turnsOn(RoomMode.CLOSED)
                                 ? closeRoom(context, List.of())
                                 : context.change(room, change));
             });

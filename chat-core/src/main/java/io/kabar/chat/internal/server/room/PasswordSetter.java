@@ -50,7 +50,7 @@ final class PasswordSetter {
     @Nullable
     Objection toModes(Content content) {
         boolean inVain = content instanceof RoomChange.ModesSet set
-                && set.changes().getOrDefault(RoomMode.PASSWORD, 0L) != 0
+                && set.turnsOn(RoomMode.PASSWORD)
                 && !passwords().has(room.name());
         return inVain
                 ? new Objection(

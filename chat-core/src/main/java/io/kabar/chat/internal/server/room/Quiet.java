@@ -58,7 +58,7 @@ final class Quiet {
     }
 
     private static boolean ends(Content content) {
-        return content instanceof RoomChange.ModesSet set && set.changes().getOrDefault(RoomMode.QUIET, 1L) == 0;
+        return content instanceof RoomChange.ModesSet set && set.turnsOff(RoomMode.QUIET);
     }
 
     /** An event is in the log: if it ends the quiet, those who are here join, so that the log says who is. */
@@ -84,7 +84,7 @@ final class Quiet {
     }
 
     private static boolean begins(Content content) {
-        return content instanceof RoomChange.ModesSet set && set.changes().getOrDefault(RoomMode.QUIET, 0L) != 0;
+        return content instanceof RoomChange.ModesSet set && set.turnsOn(RoomMode.QUIET);
     }
 
     private void joinAll() {

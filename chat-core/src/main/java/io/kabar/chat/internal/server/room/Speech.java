@@ -24,6 +24,8 @@ import io.kabar.chat.spi.Journal;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What is said in a room: here a message is refused, or goes on its way to the journal. */
@@ -124,37 +126,19 @@ final class Speech {
             found(occupant, message, change, here);
             return;
         }
-        occupant.words().asks(message);
-        meant.lookUp(
-                name,
-                who -> occupant.session().serve(() -> lookedUp(occupant, message, change, who)),
-                () -> occupant.session().serve(() -> cannotLookUp(occupant, message)));
-    }
-
-    private void lookedUp(
-            Occupant occupant, ClientMessage.Say message, RoomChange.OfSomebody change, Meant.@Nullable Person who) {
-        LaneWords words = occupant.words();
-        if (occupant.isGone()) {
-            return;
-        }
-        words.hasAnswer();
-        if (who == null) {
-            words.refuseForGood(
-                    message, Meant.nobody(change.whom().name()), room.log().firstInMemory());
-        } else if (!answerKnown(occupant, message)) {
-            found(occupant, message, change, who);
-        }
-        if (!words.isAsking()) {
-            words.hearEarly();
-        }
-    }
-
-    private static void cannotLookUp(Occupant occupant, ClientMessage.Say message) {
-        if (!occupant.isGone()) {
-            occupant.words().hasAnswer();
-            occupant.words().tryLater(message, new Objection(Refusal.STORAGE), LaneWords.UNDECIDED_NANOS);
-            occupant.words().hearEarly();
-        }
+        Consumer<Meant.@Nullable Person> then = who -> {
+            if (who == null) {
+                occupant.words()
+                        .refuseForGood(
+                                message,
+                                Meant.nobody(change.whom().name()),
+                                room.log().firstInMemory());
+            } else {
+                found(occupant, message, change, who);
+            }
+        };
+        this.<Meant.@Nullable Person>lookUp(
+                occupant, message, (known, failed) -> meant.lookUp(name, known, failed), then);
     }
 
     private void found(Occupant occupant, ClientMessage.Say message, RoomChange.OfSomebody change, Meant.Person who) {
@@ -164,15 +148,11 @@ final class Speech {
             found(occupant, Meant.with(message, about), who.everywhere());
             return;
         }
-        occupant.words().asks(message);
-        owners.lookUp(
-                about,
-                () -> occupant.session()
-                        .serve(() -> known(
-                                occupant,
-                                message,
-                                () -> found(occupant, Meant.with(message, about), who.everywhere()))),
-                () -> occupant.session().serve(() -> cannotLookUp(occupant, message)));
+        this.<Meant.Person>lookUp(
+                occupant,
+                message,
+                (known, failed) -> owners.lookUp(about, () -> known.accept(who), failed),
+                same -> found(occupant, Meant.with(message, about), same.everywhere()));
     }
 
     private void found(Occupant occupant, ClientMessage.Say known, RoomRole other) {
@@ -191,12 +171,52 @@ final class Speech {
             amend(occupant, message, amending.inMemory(number), then);
             return;
         }
+        this.<@Nullable ChatEvent>lookUp(
+                occupant,
+                message,
+                (known, failed) -> amending.read(number, known, failed),
+                target -> amend(occupant, message, target, then));
+    }
+
+    /** The message is found; what its author is, who may be away, the account store knows. */
+    private void amend(Occupant occupant, ClientMessage.Say message, @Nullable ChatEvent target, Runnable then) {
+        if (target == null || !Amending.asksForAuthor(occupant, message.content(), target)) {
+            amend(occupant, message, target, RoomRole.GUEST, then);
+            return;
+        }
+        this.<Meant.@Nullable Person>lookUp(
+                occupant,
+                message,
+                (known, failed) -> meant.lookUp(target.from(), known, failed),
+                who -> amend(occupant, message, target, who == null ? RoomRole.GUEST : who.of(target.author()), then));
+    }
+
+    private void amend(
+            Occupant occupant, ClientMessage.Say message, @Nullable ChatEvent target, RoomRole author, Runnable then) {
+        Objection objection = amending.toAmending(occupant, message.content(), message.ref(), target, author);
+        if (objection == null) {
+            then.run();
+        } else {
+            occupant.words().refuseForGood(message, objection, room.log().firstInMemory());
+        }
+    }
+
+    // What has to be looked up
+    // -------------------------------------------------------------------------------------------------------
+
+    /**
+     * Looks something up, and goes on with it if nothing speaks against the message by then; what comes behind that on
+     * its lane waits.
+     *
+     * @param asks begins to look it up: hands over what is found, or runs what is given if it cannot be now
+     */
+    private <T extends @Nullable Object> void lookUp(
+            Occupant occupant, ClientMessage.Say message, BiConsumer<Consumer<T>, Runnable> asks, Consumer<T> then) {
+        ServerSession session = occupant.session();
         occupant.words().asks(message);
-        amending.read(
-                number,
-                target -> occupant.session()
-                        .serve(() -> known(occupant, message, () -> amend(occupant, message, target, then))),
-                () -> occupant.session().serve(() -> cannotLookUp(occupant, message)));
+        asks.accept(
+                found -> session.serve(() -> known(occupant, message, () -> then.accept(found))),
+                () -> session.serve(() -> cannotLookUp(occupant, message)));
     }
 
     /** What was looked up is known; the room has gone on meanwhile. */
@@ -213,35 +233,11 @@ final class Speech {
         }
     }
 
-    /** The message is found; what its author is, who may be away, the account store knows. */
-    private void amend(Occupant occupant, ClientMessage.Say message, @Nullable ChatEvent target, Runnable then) {
-        if (target == null || !Amending.asksForAuthor(occupant, message.content(), target)) {
-            amend(occupant, message, target, RoomRole.GUEST, then);
-            return;
-        }
-        occupant.words().asks(message);
-        meant.lookUp(
-                target.from(),
-                who -> occupant.session()
-                        .serve(() -> known(
-                                occupant,
-                                message,
-                                () -> amend(
-                                        occupant,
-                                        message,
-                                        target,
-                                        who == null ? RoomRole.GUEST : who.of(target.author()),
-                                        then))),
-                () -> occupant.session().serve(() -> cannotLookUp(occupant, message)));
-    }
-
-    private void amend(
-            Occupant occupant, ClientMessage.Say message, @Nullable ChatEvent target, RoomRole author, Runnable then) {
-        Objection objection = amending.toAmending(occupant, message.content(), message.ref(), target, author);
-        if (objection == null) {
-            then.run();
-        } else {
-            occupant.words().refuseForGood(message, objection, room.log().firstInMemory());
+    private static void cannotLookUp(Occupant occupant, ClientMessage.Say message) {
+        if (!occupant.isGone()) {
+            occupant.words().hasAnswer();
+            occupant.words().tryLater(message, new Objection(Refusal.STORAGE), LaneWords.UNDECIDED_NANOS);
+            occupant.words().hearEarly();
         }
     }
 
