@@ -87,7 +87,7 @@ final class SearchCall extends PendingCall<SearchPage> {
         return hits;
     }
 
-    /** What to read for these hits, newest first: pieces that touch are one, of no more than may be asked for at once. */
+    /** What to read for these hits, newest first: pieces that touch are one, none longer than may be asked for. */
     static List<HistoryRange> spans(List<Long> hits) {
         List<HistoryRange> spans = new ArrayList<>();
         long from = 0;
