@@ -45,29 +45,12 @@ public final class ClientSignIn {
         void over(CloseReason reason, Refusal refusal, String sentence);
     }
 
-    /**
-     * That the server has another key, or speaks another version, is believed when it was said in answer to so many
-     * HELLOs, and nothing else was: whoever sees a HELLO can be the first to answer it, but does not keep the server's
-     * own answers away.
-     */
-    private static final int BELIEVED = 3;
-
     private final ClientSettings settings;
     private final RandomGenerator random;
     private final Host host;
     private final long instance;
 
-    /** The key the server must have; null until it has proven one. */
-    private @Nullable ServerKey key;
-    /** A key that RETRY showed instead of the right one. */
-    private @Nullable ServerKey strange;
-    /** In answer to how many HELLOs it was shown. */
-    private final Sayings strangeKeys = new Sayings();
-    /** In answer to how many HELLOs another version of the protocol was asked for. */
-    private final Sayings otherVersions = new Sayings();
-
-    private boolean heard;
-    private @Nullable ClientHandshake handshake;
+    private final KeyAgreement agreement;
     /** The hash of the handshake of the newest connection. */
     private byte[] channel = new byte[0];
     /** Who signs in, as the server has told last. */
@@ -83,33 +66,11 @@ public final class ClientSignIn {
     /** By which the next sign-in needs no proof of the password. In memory only: no file to steal it from. */
     private ServerMessage.@Nullable Ticket ticket;
 
-    /** How many HELLOs were answered by something that is not believed at once. */
-    private static final class Sayings {
-        private int count;
-        private int lastRound;
-
-        /** It was said in answer to the HELLO of this round, or a copy of it. */
-        void add(int round) {
-            count += round == lastRound ? 0 : 1;
-            lastRound = round;
-        }
-
-        /** Another HELLO begins to be sent. */
-        void nextHello() {
-            lastRound = 0;
-        }
-
-        void forget() {
-            count = 0;
-            lastRound = 0;
-        }
-    }
-
     public ClientSignIn(ClientSettings settings, RandomGenerator random, Host host) {
         this.settings = settings;
         this.random = random;
         this.host = host;
-        key = settings.key();
+        agreement = new KeyAgreement(settings.key(), random);
         rounds = settings.leastRounds();
         instance = random.nextLong();
         name = settings.name();
@@ -122,27 +83,24 @@ public final class ClientSignIn {
 
     /** Whether the server has said anything at all. */
     public boolean heard() {
-        return heard;
+        return agreement.heard();
     }
 
     /** Begins a key agreement. */
     public void begin(long now) {
-        endHandshake();
-        handshake = new ClientHandshake(random, now);
-        strangeKeys.nextHello();
-        otherVersions.nextHello();
+        agreement.begin(now);
     }
 
     /** The connection is gone, or the client over. */
     public void abandon() {
-        endHandshake();
+        agreement.end();
         endLogin();
     }
 
     /** The key agreement under way; null if there is none. */
     @Nullable
     public ClientHandshake handshake() {
-        return handshake;
+        return agreement.handshake();
     }
 
     /** There will be no other sign-in: forgets all that could serve one. */
@@ -160,13 +118,6 @@ public final class ClientSignIn {
         if (salting != null) {
             salting.wipe();
             salting = null;
-        }
-    }
-
-    private void endHandshake() {
-        if (handshake != null) {
-            handshake.wipe();
-            handshake = null;
         }
     }
 
@@ -202,54 +153,10 @@ public final class ClientSignIn {
 
     /** A datagram that belongs to no connection. */
     public void handle(Packet packet, long now) throws CryptoException {
-        ClientHandshake current = handshake;
-        if (current == null) {
-            return;
-        }
-        if (packet instanceof Packet.Retry retry && retry.clientCid() == current.clientCid()) {
-            heard = true;
-            retried(current, retry, now);
-        } else if (packet instanceof Packet.Reply reply && reply.clientCid() == current.clientCid()) {
-            ClientHandshake.Result result = current.replied(reply);
-            if (result != null) { // or it is somebody else's, and the server's may still come
-                endHandshake();
-                strangeKeys.forget();
-                otherVersions.forget();
-                key = result.key();
-                host.agreed(result);
-            }
-        } else if (packet instanceof Packet.VersionNegotiation versions
-                && versions.clientCid() == current.clientCid()
-                && !versions.versions().contains(Packet.VERSION_2)
-                && !current.hasToken()) {
-            otherVersions.add(current.rounds());
-            if (otherVersions.count >= BELIEVED) {
-                endInVain();
-            }
-        }
-    }
-
-    private void retried(ClientHandshake current, Packet.Retry retry, long now) throws CryptoException {
-        ServerKey offered = ServerKey.of(retry.serverKey());
-        if (key == null || key.equals(offered)) {
-            strangeKeys.forget(); // what is believed when nothing else is said
-            otherVersions.forget();
-            current.retried(offered, retry.token(), now);
-        } else if (!current.hasToken()) {
-            doubt(current, offered);
-        }
-    }
-
-    /**
-     * Anybody on the way can write a RETRY, and any bit of it may have flipped: one alone proves no change of the key.
-     */
-    private void doubt(ClientHandshake current, ServerKey offered) {
-        if (strange == null || !strange.equals(offered)) {
-            strange = offered;
-            strangeKeys.forget();
-        }
-        strangeKeys.add(current.rounds());
-        if (strangeKeys.count >= BELIEVED) {
+        ClientHandshake.Result result = agreement.handle(packet, now);
+        if (result != null) {
+            host.agreed(result);
+        } else if (agreement.isHopeless()) {
             endInVain();
         }
     }
@@ -259,22 +166,11 @@ public final class ClientSignIn {
      * tells whether it did.
      */
     public boolean endInVain() {
-        ServerKey expected = key;
-        ServerKey offered = strange;
-        boolean answered = handshake == null || handshake.hasToken();
-        if (!answered && expected != null && offered != null && strangeKeys.count > 0) {
-            host.over(
-                    CloseReason.LOGIN_REFUSED,
-                    Refusal.SERVER_KEY_CHANGED,
-                    "The server's key has changed: " + expected.fullFingerprint() + " was expected, "
-                            + offered.fullFingerprint() + " was shown.");
-            return true;
+        KeyAgreement.InVain why = agreement.inVain();
+        if (why != null) {
+            host.over(why.reason(), why.refusal(), why.sentence());
         }
-        if (!answered && otherVersions.count > 0) {
-            host.over(CloseReason.PROTOCOL_VIOLATION, Refusal.VERSION, "");
-            return true;
-        }
-        return false;
+        return why != null;
     }
 
     /**
@@ -283,19 +179,15 @@ public final class ClientSignIn {
      * @return false if it was repeated often enough, and the key agreement began anew
      */
     public boolean handleTimeout(long now) {
-        if (handshake == null || handshake.handleTimeout(now)) {
-            return true;
-        }
-        begin(now);
-        return false;
+        return agreement.handleTimeout(now);
     }
 
     public long nextTimeout() {
-        return handshake == null ? Long.MAX_VALUE : handshake.nextTimeout();
+        return agreement.nextTimeout();
     }
 
     public int pollTransmit(byte[] out) {
-        return handshake == null ? 0 : handshake.pollTransmit(out);
+        return agreement.pollTransmit(out);
     }
 
     // The login
@@ -306,7 +198,7 @@ public final class ClientSignIn {
      * nothing if it was taken already, and spares a round trip if it never arrived.
      */
     public void login(byte[] handshakeHash) {
-        ServerKey proven = key;
+        ServerKey proven = agreement.key();
         channel = handshakeHash.clone();
         if (proven != null) {
             login = new ClientLogin(settings, name, proven.bytes(), handshakeHash, rounds, random);
@@ -317,7 +209,7 @@ public final class ClientSignIn {
     /** What the server says until it has welcomed the client, which is believed only if it is legal now. */
     public void handle(ServerMessage message) throws ClientLogin.Distrust {
         ClientLogin current = login;
-        ServerKey proven = key;
+        ServerKey proven = agreement.key();
         if (current == null || proven == null) {
             return;
         }
