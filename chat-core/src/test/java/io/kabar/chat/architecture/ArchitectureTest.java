@@ -71,7 +71,9 @@ class ArchitectureTest {
                             "internal.connection.loss")),
             Map.entry("internal.endpoint", protocol("internal.connection", "internal.connection.lane")),
             Map.entry("internal.client.calls", protocol("internal.endpoint")),
-            Map.entry("internal.client.login", protocol("internal.endpoint")),
+            Map.entry(
+                    "internal.client.login",
+                    protocol("internal.connection", "internal.connection.lane", "internal.endpoint")),
             Map.entry(
                     "internal.client",
                     protocol(

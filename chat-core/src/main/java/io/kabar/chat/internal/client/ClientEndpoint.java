@@ -6,6 +6,7 @@ import io.kabar.chat.JoinHistory;
 import io.kabar.chat.MessageId;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.RoomName;
+import io.kabar.chat.internal.client.login.ClientConnection;
 import io.kabar.chat.internal.client.login.ClientSettings;
 import io.kabar.chat.internal.connection.Connection;
 import io.kabar.chat.internal.connection.DatagramLimits;
@@ -31,6 +32,7 @@ public final class ClientEndpoint implements Endpoint {
     private final ArrayDeque<ClientEvent> events = new ArrayDeque<>();
     private final InetSocketAddress server;
     private final ClientState session;
+    private final ClientConnection connection;
     private final ClientLink link;
     /** What this client says has rising numbers within this run of it, so the server keeps it in order. */
     private final long run;
@@ -42,7 +44,8 @@ public final class ClientEndpoint implements Endpoint {
         server = settings.server();
         run = random.nextLong();
         session = new ClientState(events, settings.outboxMessages());
-        link = new ClientLink(settings, random, events, session, now);
+        connection = new ClientConnection(settings, random);
+        link = new ClientLink(settings, random, events, session, connection, now);
     }
 
     // Commands
@@ -239,7 +242,7 @@ public final class ClientEndpoint implements Endpoint {
 
     @Override
     public void handleLimits(DatagramLimits limits) {
-        link.handleLimits(limits);
+        connection.handleLimits(limits);
     }
 
     @Override
@@ -254,7 +257,8 @@ public final class ClientEndpoint implements Endpoint {
 
     @Override
     public void handleTooLong(int length, long time) {
-        link.handleTooLong(length, time);
+        link.at(time);
+        connection.notSent(length, time);
     }
 
     @Override
@@ -287,7 +291,7 @@ public final class ClientEndpoint implements Endpoint {
 
     /** Whether nothing more will be sent or told: the endpoint can be forgotten. */
     public boolean isOver() {
-        Connection last = link.connection();
+        Connection last = connection.current();
         return link.isOver() && (last == null || last.state() == Connection.State.CLOSED);
     }
 
@@ -310,6 +314,6 @@ public final class ClientEndpoint implements Endpoint {
 
     /** The connection in force; null if there is none. */
     public @Nullable Connection connection() {
-        return link.connection();
+        return connection.current();
     }
 }

@@ -3,22 +3,20 @@ package io.kabar.chat.internal.client;
 import io.kabar.chat.CloseReason;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.ServerKey;
-import io.kabar.chat.UserName;
 import io.kabar.chat.internal.client.calls.Retries;
+import io.kabar.chat.internal.client.login.ClientConnection;
 import io.kabar.chat.internal.client.login.ClientHandshake;
 import io.kabar.chat.internal.client.login.ClientLogin;
 import io.kabar.chat.internal.client.login.ClientSettings;
 import io.kabar.chat.internal.client.login.ClientSignIn;
 import io.kabar.chat.internal.client.login.SaltedPassword;
 import io.kabar.chat.internal.connection.Connection;
-import io.kabar.chat.internal.connection.DatagramLimits;
 import io.kabar.chat.internal.crypto.CryptoException;
 import io.kabar.chat.internal.endpoint.SlowWork;
 import io.kabar.chat.internal.wire.CloseCode;
 import io.kabar.chat.internal.wire.MalformedPacketException;
 import io.kabar.chat.internal.wire.PacketCodec;
 import io.kabar.chat.internal.wire.message.ClientMessage;
-import io.kabar.chat.internal.wire.message.ClientMessageCodec;
 import io.kabar.chat.internal.wire.message.ServerMessage;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -56,11 +54,9 @@ final class ClientLink implements ClientSignIn.Host {
     private static final long SIGN_IN_TIME = 15 * SECOND;
     /** ICMP says nobody is there: believed at first contact when it was said this often, as it may be forged. */
     private static final int UNREACHABLE_HINTS = 3;
-    /** Told before the search begins, so that nobody looks for the fault on their own side. */
-    private static final String STOPPING = "The server is stopping; you will be back by yourself when it is.";
 
     private final ClientSettings settings;
-    private final ClientConnections connections;
+    private final ClientConnection connection;
     private final ArrayDeque<ClientEvent> events;
     private final ClientState session;
     private final ClientSignIn signIn;
@@ -69,10 +65,6 @@ final class ClientLink implements ClientSignIn.Host {
     private final ReconnectPolicy reconnectPolicy;
 
     private Phase phase = Phase.SHAKING_HANDS;
-    private boolean wasLive;
-    /** As the newest welcome has told; empty before the first. */
-    private String name = "";
-
     private int unreachableHints;
     private boolean proven;
     private long now;
@@ -80,17 +72,16 @@ final class ClientLink implements ClientSignIn.Host {
     private long signInDeadline = Long.MAX_VALUE;
     private long signOutDeadline = Long.MAX_VALUE;
 
-    private @Nullable Connection connection;
-
     /** Begins to connect at once. */
     ClientLink(
             ClientSettings settings,
             RandomGenerator random,
             ArrayDeque<ClientEvent> events,
             ClientState session,
+            ClientConnection connection,
             long now) {
         this.settings = settings;
-        connections = new ClientConnections(settings, random);
+        this.connection = connection;
         this.events = events;
         this.session = session;
         this.now = now;
@@ -127,12 +118,6 @@ final class ClientLink implements ClientSignIn.Host {
         return phase != Phase.OVER && signOutDeadline == Long.MAX_VALUE;
     }
 
-    /** The connection in force; null if there is none. */
-    @Nullable
-    Connection connection() {
-        return connection;
-    }
-
     ClientSignIn signIn() {
         return signIn;
     }
@@ -156,24 +141,22 @@ final class ClientLink implements ClientSignIn.Host {
     }
 
     private void finishSignOut() {
-        if (connection != null
-                && signOutDeadline != Long.MAX_VALUE
-                && (now >= signOutDeadline || (session.waiting() == 0 && connection.lanesIdle()))) {
+        if (signOutDeadline != Long.MAX_VALUE
+                && (now >= signOutDeadline || (session.waiting() == 0 && connection.isIdle()))) {
             over(CloseReason.SIGNED_OUT, null, "");
         }
     }
 
     /** The socket was replaced: the session goes on from a new address. */
     void socketReplaced() {
-        if (connection != null) {
+        if (connection.socketReplaced(now)) {
             reconnectPolicy.moved();
-            connection.pathChanged(connections.limits(), now);
         }
     }
 
     /** The network says that nobody listens there. Anybody can say that, so it is a hint only. */
     void unreachable() {
-        if (!wasLive && !signIn.heard() && ++unreachableHints >= UNREACHABLE_HINTS) {
+        if (!reconnectPolicy.wasLive() && !signIn.heard() && ++unreachableHints >= UNREACHABLE_HINTS) {
             over(CloseReason.UNREACHABLE, Refusal.UNREACHABLE, "");
         }
     }
@@ -188,7 +171,7 @@ final class ClientLink implements ClientSignIn.Host {
             return;
         }
         if (PacketCodec.isProtected(data[0])) {
-            Connection current = connection; // which this may be the end of
+            Connection current = connection.current(); // which this may be the end of
             if (current != null) {
                 current.handleDatagram(from, data, 0, length, time);
                 proven = current.lastReceivedAt() == time;
@@ -211,16 +194,10 @@ final class ClientLink implements ClientSignIn.Host {
         return proven;
     }
 
-    /** How long datagrams may be on this machine's network. */
-    void handleLimits(DatagramLimits limits) {
-        connections.handleLimits(limits);
-    }
-
     @Override
     public void agreed(ClientHandshake.Result result) {
         proven = true;
-        Connection opened = connections.open(result, inbox, now);
-        connection = opened;
+        connection.open(result, inbox, now);
         reconnectPolicy.connected();
         phase = Phase.SIGNING_IN;
         signInDeadline = now + SIGN_IN_TIME;
@@ -229,11 +206,10 @@ final class ClientLink implements ClientSignIn.Host {
 
     void handleTimeout(long time) {
         now = time;
-        if (!wasLive && phase != Phase.OVER && time >= connectDeadline) {
-            if (signIn.endInVain()) {
-                return;
+        if (!reconnectPolicy.wasLive() && phase != Phase.OVER && time >= connectDeadline) {
+            if (!signIn.endInVain()) {
+                over(CloseReason.UNREACHABLE, signIn.heard() ? Refusal.TIMED_OUT : Refusal.UNREACHABLE, "");
             }
-            over(CloseReason.UNREACHABLE, signIn.heard() ? Refusal.TIMED_OUT : Refusal.UNREACHABLE, "");
             return;
         }
         if (phase == Phase.SIGNING_IN && time >= signInDeadline) {
@@ -247,9 +223,7 @@ final class ClientLink implements ClientSignIn.Host {
         if (!signIn.handleTimeout(time)) {
             events.add(new ClientEvent.Rebind()); // whatever swallowed a handshake may be this very socket
         }
-        if (connection != null) {
-            connection.handleTimeout(time);
-        }
+        connection.handleTimeout(time);
         if (phase == Phase.LIVE) {
             session.handleTimeout(time);
         }
@@ -277,8 +251,8 @@ final class ClientLink implements ClientSignIn.Host {
 
     @Override
     public void sendControl(ClientMessage message) {
-        if (connection != null && phase != Phase.OVER) {
-            connection.lane(0).offer(ClientMessageCodec.encode(message));
+        if (phase != Phase.OVER) {
+            connection.sendControl(message);
         }
     }
 
@@ -289,19 +263,12 @@ final class ClientLink implements ClientSignIn.Host {
 
     @Override
     public void welcomed(ServerMessage.Welcome welcome, ServerKey key) {
-        Connection current = connection;
+        Connection current = connection.current();
         if (current == null) {
             return;
         }
         phase = Phase.LIVE;
-        events.add(new ClientEvent.MessageLimit(welcome.maxMessageBytes()));
-        if (!wasLive) {
-            wasLive = true;
-            events.add(new ClientEvent.SignedIn(new UserName(welcome.name()), key, signIn.firstContact()));
-        } else if (!name.equals(welcome.name())) {
-            events.add(new ClientEvent.Renamed(new UserName(welcome.name())));
-        }
-        name = welcome.name();
+        session.welcomed(welcome, key, signIn.firstContact());
         reconnectPolicy.signedIn(now);
         session.connected(current, welcome, now);
     }
@@ -309,7 +276,7 @@ final class ClientLink implements ClientSignIn.Host {
     @Override
     public void refused(ServerMessage.Refused message) {
         Refusal refusal = message.refusal();
-        if (wasLive && settings.reconnect() && ReconnectPolicy.passes(refusal)) {
+        if (reconnectPolicy.passes(refusal)) {
             drop();
             phase = Phase.WAITING;
             reconnectPolicy.turnedAway(
@@ -326,30 +293,24 @@ final class ClientLink implements ClientSignIn.Host {
         }
         CloseReason why = CloseReason.of(code).orElse(CloseReason.PROTOCOL_VIOLATION);
         boolean putOut = byPeer && why == CloseReason.PUT_OUT;
-        if (settings.reconnect()
-                && ReconnectPolicy.comesBackAfter(why)
-                && !putOut
-                && signOutDeadline == Long.MAX_VALUE) {
-            long silence = connection == null ? 0 : now - connection.lastReceivedAt();
-            forgetConnection();
-            if (wasLive && why == CloseReason.SERVER_STOPPED) {
-                events.add(new ClientEvent.Notice(STOPPING));
-            }
+        if (reconnectPolicy.comesBackAfter(why) && !putOut && signOutDeadline == Long.MAX_VALUE) {
+            long silence = connection.silence(now);
+            connection.forget();
             if (byPeer && phase == Phase.SIGNING_IN && why == CloseReason.PROTOCOL_VIOLATION) {
                 signIn.forgetTicket(); // a server that knows no tickets says so every time
             }
-            lost();
             waitAndRetry(why, silence);
+            lost();
         } else {
             String sentence = putOut && !reason.isBlank() ? reason : "The connection ended: " + why.words() + ".";
-            over(why, wasLive ? null : Refusal.CLOSED, sentence);
+            over(why, reconnectPolicy.wasLive() ? null : Refusal.CLOSED, sentence);
         }
     }
 
     /** The server has said what it must not. */
     void violated() {
-        if (connection != null) {
-            connection.close(CloseCode.PROTOCOL_VIOLATION, "", now);
+        if (connection.current() != null) {
+            connection.close(CloseCode.PROTOCOL_VIOLATION, now);
             // What it said is not to be trusted to be whole; a new sign-in continues where the log was left.
             closed(false, CloseCode.PROTOCOL_VIOLATION, "");
         }
@@ -361,21 +322,12 @@ final class ClientLink implements ClientSignIn.Host {
     private void lost() {
         session.disconnected();
         signIn.abandon();
-        if (wasLive) {
-            reconnectPolicy.search(now);
-        }
+        reconnectPolicy.search(now);
     }
 
     private void drop() {
-        forgetConnection();
+        connection.forget();
         lost();
-    }
-
-    private void forgetConnection() {
-        if (connection != null) {
-            connection.abandon(); // or its keys would outlive it
-            connection = null;
-        }
     }
 
     private void waitAndRetry(CloseReason why, long silence) {
@@ -394,9 +346,7 @@ final class ClientLink implements ClientSignIn.Host {
         }
         phase = Phase.OVER;
         signIn.end();
-        if (connection != null) {
-            connection.close(CloseReason.SIGNED_OUT.code(), "", now);
-        }
+        connection.close(CloseReason.SIGNED_OUT.code(), now);
         String words = sentence.isEmpty() && refusal != null ? refusal.sentence() : sentence;
         session.failEverything(refusal == null ? Refusal.CLOSED : refusal);
         events.add(new ClientEvent.Closed(reason, refusal, words, retryAfter));
@@ -404,7 +354,7 @@ final class ClientLink implements ClientSignIn.Host {
 
     /** After anything that may have changed the connection: is the server heard, is there nothing left to wait for? */
     private void settle() {
-        Connection current = connection;
+        Connection current = connection.current();
         if (phase != Phase.LIVE || current == null) {
             return;
         }
@@ -417,18 +367,15 @@ final class ClientLink implements ClientSignIn.Host {
     // -----------------------------------------------------------------------------------------------------------
 
     long nextTimeout() {
-        long next = wasLive || phase == Phase.OVER ? Long.MAX_VALUE : connectDeadline;
+        long next = reconnectPolicy.wasLive() || phase == Phase.OVER ? Long.MAX_VALUE : connectDeadline;
         if (phase == Phase.WAITING) {
             next = Math.min(next, reconnectPolicy.resumeAt());
         }
         if (phase == Phase.SIGNING_IN) {
             next = Math.min(next, signInDeadline);
         }
-        next = Math.min(next, signIn.nextTimeout());
-        Connection current = connection;
-        if (current != null) {
-            next = Math.min(next, current.nextTimeout());
-        }
+        next = Math.min(next, Math.min(signIn.nextTimeout(), connection.nextTimeout()));
+        Connection current = connection.current();
         if (phase == Phase.LIVE && current != null) {
             next = Math.min(next, session.nextTimeout());
             next = Math.min(next, reconnectPolicy.nextCheck(current));
@@ -441,22 +388,13 @@ final class ClientLink implements ClientSignIn.Host {
     int pollTransmit(byte[] out, long time) {
         now = time;
         int length = signIn.pollTransmit(out);
-        return length > 0 || connection == null ? length : connection.pollTransmit(out, time);
-    }
-
-    void handleTooLong(int length, long time) {
-        now = time;
-        if (connection != null) {
-            connection.notSent(length, time);
-        }
+        return length > 0 ? length : connection.pollTransmit(out, time);
     }
 
     /** The last call: nobody is told anything any more, and all keys are overwritten. */
     void abandon() {
         phase = Phase.OVER;
         signIn.end();
-        if (connection != null) {
-            connection.abandon();
-        }
+        connection.abandon();
     }
 }

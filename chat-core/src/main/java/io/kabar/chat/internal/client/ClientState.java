@@ -7,6 +7,7 @@ import io.kabar.chat.Limits;
 import io.kabar.chat.MessageId;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.RoomName;
+import io.kabar.chat.ServerKey;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.client.calls.Outcome;
 import io.kabar.chat.internal.client.calls.PendingCalls;
@@ -43,12 +44,26 @@ final class ClientState {
 
     private final ClientSignals signals = new ClientSignals();
     private boolean away;
+    /** Who is signed in, as the newest welcome has told; null before the first. */
+    private @Nullable UserName self;
 
     ClientState(ArrayDeque<ClientEvent> events, int outboxMessages) {
         this.events = events;
         outbox = new ClientOutbox(events, outboxMessages);
         rooms = new ClientRooms(events, outbox, control);
         calls = new PendingCalls(rooms.table(), control::say, rooms.events()::forget);
+    }
+
+    /** The server has let this client in. */
+    void welcomed(ServerMessage.Welcome welcome, ServerKey key, boolean isFirstContact) {
+        UserName name = new UserName(welcome.name());
+        events.add(new ClientEvent.MessageLimit(welcome.maxMessageBytes()));
+        if (self == null) {
+            events.add(new ClientEvent.SignedIn(name, key, isFirstContact));
+        } else if (!self.equals(name)) {
+            events.add(new ClientEvent.Renamed(name));
+        }
+        self = name;
     }
 
     /** Signed in on a connection: everything goes on there. */

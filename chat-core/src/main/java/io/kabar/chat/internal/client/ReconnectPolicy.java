@@ -41,8 +41,12 @@ final class ReconnectPolicy {
     /** Who finds out so much later than silence tells that a connection is gone has slept. */
     private static final long SLEPT = 5 * SECOND;
 
+    /** Told before the search begins, so that nobody looks for the fault on their own side. */
+    private static final String STOPPING = "The server is stopping; you will be back by yourself when it is.";
+
     private final ArrayDeque<ClientEvent> events;
     private final RandomGenerator random;
+    private final boolean reconnects;
     private final long searchingAfter;
     private final long idle;
     private boolean searching;
@@ -59,17 +63,23 @@ final class ReconnectPolicy {
     ReconnectPolicy(ArrayDeque<ClientEvent> events, RandomGenerator random, ClientSettings settings) {
         this.events = events;
         this.random = random;
+        reconnects = settings.reconnect();
         searchingAfter = settings.searchingAfterNanos();
         idle = settings.idleNanos();
+    }
+
+    /** Whether this client was signed in before. */
+    boolean wasLive() {
+        return wasLive;
     }
 
     boolean searching() {
         return searching;
     }
 
-    /** Nothing is heard. */
+    /** Nothing is heard; a search it is only of who was signed in. */
     void search(long now) {
-        if (!searching) {
+        if (wasLive && !searching) {
             searching = true;
             rebindAt = now + REBIND_INTERVAL;
             events.add(new ClientEvent.Searching());
@@ -106,6 +116,9 @@ final class ReconnectPolicy {
             failures = 0; // what has ended a shorter one may end the next one as soon, several times a second
         }
         signedInAt = null;
+        if (wasLive && why == CloseReason.SERVER_STOPPED) {
+            events.add(new ClientEvent.Notice(STOPPING));
+        }
         boolean byAll = wasLive
                 && switch (why) {
                     case SERVER_STOPPED -> true;
@@ -153,16 +166,18 @@ final class ReconnectPolicy {
         return connection.ptoCount() > 0 ? connection.lastReceivedAt() + searchingAfter : Long.MAX_VALUE;
     }
 
-    /** Whether a login that was refused so is worth another try by itself. */
-    static boolean passes(Refusal refusal) {
-        return switch (refusal) {
-            case LOGIN_THROTTLED, SERVER_FULL, STORAGE, BUSY, TOO_MANY_SESSIONS -> true;
-            default -> false;
-        };
+    /** Whether a client that was signed in before tries again by itself when its login is refused so. */
+    boolean passes(Refusal refusal) {
+        return wasLive
+                && reconnects
+                && switch (refusal) {
+                    case LOGIN_THROTTLED, SERVER_FULL, STORAGE, BUSY, TOO_MANY_SESSIONS -> true;
+                    default -> false;
+                };
     }
 
     /** Whether a client comes back by itself from a connection that ended so. */
-    static boolean comesBackAfter(CloseReason why) {
-        return why != CloseReason.REPLACED && why != CloseReason.LOGIN_REFUSED;
+    boolean comesBackAfter(CloseReason why) {
+        return reconnects && why != CloseReason.REPLACED && why != CloseReason.LOGIN_REFUSED;
     }
 }

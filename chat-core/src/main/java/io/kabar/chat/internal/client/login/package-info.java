@@ -1,5 +1,5 @@
 /**
- * How a client gets in: the key agreement and the login, once for each connection. Begin at
- * {@link io.kabar.chat.internal.client.login.ClientSignIn}. Must not know rooms, nor the packages above it.
+ * How a client gets in: the key agreement, the connection that is agreed on, and the login on it. Begin
+ * at {@link io.kabar.chat.internal.client.login.ClientSignIn}. Must not know rooms, nor the packages above it.
  */
 package io.kabar.chat.internal.client.login;
