@@ -61,7 +61,6 @@ final class ClientLink implements ClientSignIn.Host {
     private final ClientState session;
     private final ClientSignIn signIn;
     private final ClientInbox inbox;
-    private final StallProbe stallProbe = new StallProbe();
     private final ReconnectPolicy reconnectPolicy;
 
     private Phase phase = Phase.SHAKING_HANDS;
@@ -359,7 +358,7 @@ final class ClientLink implements ClientSignIn.Host {
             return;
         }
         reconnectPolicy.check(current, now);
-        stallProbe.check(current, session.isExpecting(), now);
+        connection.probe(session.isExpecting(), now);
         finishSignOut();
     }
 
@@ -379,7 +378,7 @@ final class ClientLink implements ClientSignIn.Host {
         if (phase == Phase.LIVE && current != null) {
             next = Math.min(next, session.nextTimeout());
             next = Math.min(next, reconnectPolicy.nextCheck(current));
-            next = Math.min(next, stallProbe.nextCheck(current, session.isExpecting()));
+            next = Math.min(next, connection.nextProbe(session.isExpecting()));
             next = Math.min(next, signOutDeadline);
         }
         return next;

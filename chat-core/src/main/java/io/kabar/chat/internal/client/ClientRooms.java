@@ -2,18 +2,14 @@ package io.kabar.chat.internal.client;
 
 import io.kabar.chat.JoinHistory;
 import io.kabar.chat.Limits;
-import io.kabar.chat.LogPosition;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.RoomState;
-import io.kabar.chat.internal.client.calls.Retries;
 import io.kabar.chat.internal.connection.Connection;
 import io.kabar.chat.internal.wire.MalformedPacketException;
-import io.kabar.chat.internal.wire.message.ClientMessage;
 import io.kabar.chat.internal.wire.message.ServerMessage;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -26,33 +22,22 @@ final class ClientRooms {
 
     /** Events a room's log may run ahead of what the program has taken. */
     static final int CREDIT = 1024;
-    /** Members a server may list of a room; an honest one stops much earlier. */
-    private static final int MAX_MEMBERS = 100_000;
-    /** Values a server may tell of a room; an honest one stops much earlier. */
-    private static final int MAX_VALUES = 4096;
-
-    /** When a room is asked for again that the server could not let a member back into for now. */
-    private static final Duration ASK_AGAIN = Duration.ofSeconds(5);
 
     private final ArrayDeque<ClientEvent> events;
     private final ClientOutbox outbox;
     private final RoomTable rooms = new RoomTable();
     private final RoomEvents roomEvents;
     private final RoomLanes lanes = new RoomLanes();
-    private static final byte[] NONE = {};
-
-    /** What is shown of the passwords of rooms. */
-    private final Map<RoomName, byte[]> proofs = new HashMap<>(0);
-    /** Rooms the server has refused for a time. */
-    private final Retries<RoomName> refused = new Retries<>();
-
-    private final UnreadConversations unread = new UnreadConversations();
+    private final RoomRequests requests;
+    private final UnreadConversations unread;
     private final ReadPlaces places;
 
     ClientRooms(ArrayDeque<ClientEvent> events, ClientOutbox outbox, ClientControlQueue control) {
         this.events = events;
         this.outbox = outbox;
-        roomEvents = new RoomEvents(rooms, control, this::lookAgain);
+        requests = new RoomRequests(events, rooms, lanes);
+        roomEvents = new RoomEvents(rooms, control, requests::lookAgain);
+        unread = new UnreadConversations(rooms, events);
         places = new ReadPlaces(rooms, control, events);
     }
 
@@ -71,7 +56,7 @@ final class ClientRooms {
     void connected(Connection newConnection) {
         roomEvents.connected(newConnection);
         lanes.connected(newConnection);
-        rooms.all().forEach(this::askToEnter);
+        requests.connected();
     }
 
     /** The connection is gone. */
@@ -79,7 +64,7 @@ final class ClientRooms {
         rooms.disconnected();
         roomEvents.disconnected();
         lanes.disconnected();
-        refused.clear();
+        requests.disconnected();
         rooms.all().forEach(ClientRoom::disconnected);
     }
 
@@ -88,7 +73,7 @@ final class ClientRooms {
 
     /** What is shown of a room's password whenever it is entered; nothing, if it is empty. */
     void shows(RoomName name, byte[] proof) {
-        proofs.put(name, proof);
+        requests.shows(name, proof);
     }
 
     void join(long callId, RoomName name, JoinHistory history) {
@@ -116,24 +101,7 @@ final class ClientRooms {
         roomEvents.forgetUnnamed();
         room.takeLane(lane);
         rooms.add(room);
-        askToEnter(room);
-    }
-
-    private void askToEnter(ClientRoom room) {
-        say(room, room.ask());
-    }
-
-    /**
-     * What is gone may have been joins, leaves and topics: asks how the room is now, and waits with what came after.
-     */
-    private void lookAgain(ClientRoom room) {
-        room.lookAgain();
-        say(room, JoinHistory.NONE);
-    }
-
-    private void say(ClientRoom room, JoinHistory history) {
-        ClientMessage.Target target = ClientMessage.Target.room(room.name().text());
-        lanes.say(room.lane(), new ClientMessage.Join(target, history, CREDIT, proofs.getOrDefault(room.name(), NONE)));
+        requests.enter(room);
     }
 
     /** Whether too much waits already to go on the lanes of rooms. */
@@ -200,7 +168,7 @@ final class ClientRooms {
     private void leave(ClientRoom room, ClientRoom.Departure departure) {
         fail(room.joinCall(), Refusal.NOT_IN_ROOM, "", null); // if it is left before it was entered
         rooms.remove(room);
-        refused.remove(room.name());
+        requests.forget(room.name());
         Long roomId = room.roomId();
         if (roomId != null) {
             roomEvents.forget(other -> other == roomId);
@@ -240,7 +208,7 @@ final class ClientRooms {
         if (room == null || !room.awaitsWord() || lanes.isLeaving(message.lane())) {
             return; // left again meanwhile
         }
-        requirePossible(message);
+        RoomRequests.requirePossible(message);
         if (room.isOutdated()) {
             Long before = room.roomId();
             if (before == null || before != message.roomId()) {
@@ -262,7 +230,7 @@ final class ClientRooms {
             // How much to restore was decided before that was said: comes in again, to read from there on.
             room.readFrom(firstUnread);
             lanes.leave(room.lane(), room.name(), "");
-            askToEnter(room);
+            requests.enter(room);
             return;
         }
         rooms.isCalled(room, message.roomId());
@@ -274,19 +242,6 @@ final class ClientRooms {
         outbox.enteredAgain(room, message.firstKnown());
         roomEvents.named(message.roomId()); // before it is let in, which may be the last that is waited for
         letIn(room, now);
-    }
-
-    private static void requirePossible(ServerMessage.RoomEntered message) throws MalformedPacketException {
-        if (message.firstRestored() < 1
-                || message.firstRestored() > message.last() + 1
-                || message.last() > Limits.LAST_NUMBER
-                || message.epoch() > LogPosition.MAX_EPOCH
-                || message.nextEpoch() > LogPosition.MAX_EPOCH
-                || message.differsFrom() > JoinHistory.MAX_SEQUENCE
-                || message.occupants() > MAX_MEMBERS
-                || message.values() > MAX_VALUES) {
-            throw new MalformedPacketException("a room that cannot be");
-        }
     }
 
     void roster(ServerMessage.Roster message, long now) throws MalformedPacketException {
@@ -325,12 +280,7 @@ final class ClientRooms {
         }
         long retryAfter = message.retryAfterMillis();
         if (room.awaitsWord() && (retryAfter > 0 || isPassing(room, message.refusal(), subject))) {
-            long wait = retryAfter > 0 ? retryAfter : ASK_AGAIN.toMillis();
-            refused.add(room.name(), message.refusal(), wait, now);
-            room.refuseForNow();
-            if (room.joinCall() != 0) {
-                ClientOutbox.tellLongWait(events, "Entering " + room.name() + " waits", wait, message.sentence());
-            }
+            requests.refusedForNow(room, message.refusal(), message.sentence(), retryAfter, now);
             return;
         }
         rooms.remove(room);
@@ -359,18 +309,11 @@ final class ClientRooms {
 
     /** Asks again for what was refused for a time. */
     void handleTimeout(long now) {
-        for (RoomName name : refused.takeDue(now)) {
-            ClientRoom room = rooms.exact(name);
-            if (room != null && room.isOutdated()) {
-                lookAgain(room);
-            } else if (room != null && room.isExpected()) {
-                askToEnter(room);
-            }
-        }
+        requests.handleTimeout(now);
     }
 
     long nextTimeout() {
-        return refused.next();
+        return requests.nextTimeout();
     }
 
     /**
@@ -387,7 +330,7 @@ final class ClientRooms {
                 lanes.leave(room.lane(), room.name(), "");
             }
             rooms.remove(room);
-            refused.remove(room.name());
+            requests.forget(room.name());
             outbox.remove(room, Refusal.NOT_IN_ROOM, message.reason());
             isPutOut(room, message.reason());
             isLeft(room);
@@ -410,20 +353,7 @@ final class ClientRooms {
 
     /** Something was said in a conversation with this user; whether to enter it is theirs to say. */
     void directWaiting(ServerMessage.DirectWaiting message) throws MalformedPacketException {
-        if (!message.room().isDirect()
-                || message.room().person().isPresent()
-                || message.sequence() < 1
-                || message.sequence() > JoinHistory.MAX_SEQUENCE) {
-            throw new MalformedPacketException("a conversation that cannot be");
-        }
-        ClientRoom room = rooms.exact(message.room());
-        if (room != null && room.hasBegun()) {
-            return; // it is read where it was left
-        }
-        unread.add(message.room(), message.sequence());
-        if (room == null) {
-            events.add(new ClientEvent.DirectWaiting(message.room(), message.partner(), message.sequence()));
-        }
+        unread.announced(message);
     }
 
     /** How a member is once an event has happened, which may still be on its way. */

@@ -21,6 +21,7 @@ public final class ClientConnection {
     private final ClientSettings settings;
     private final RandomGenerator random;
     private DatagramLimits limits = DatagramLimits.BASE;
+    private final StallProbe stallProbe = new StallProbe();
     private @Nullable Connection current;
 
     public ClientConnection(ClientSettings settings, RandomGenerator random) {
@@ -124,6 +125,18 @@ public final class ClientConnection {
 
     public long nextTimeout() {
         return current == null ? Long.MAX_VALUE : current.nextTimeout();
+    }
+
+    /** Asks the server whether it is heard if it is expected to say more and has stopped. */
+    public void probe(boolean expecting, long now) {
+        if (current != null) {
+            stallProbe.check(current, expecting, now);
+        }
+    }
+
+    /** When {@link #probe} is to be called next. */
+    public long nextProbe(boolean expecting) {
+        return current == null ? Long.MAX_VALUE : stallProbe.nextCheck(current, expecting);
     }
 
     public int pollTransmit(byte[] out, long now) {

@@ -1,4 +1,4 @@
-package io.kabar.chat.internal.client;
+package io.kabar.chat.internal.client.login;
 
 import io.kabar.chat.internal.connection.Connection;
 import java.time.Duration;
