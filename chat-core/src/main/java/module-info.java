@@ -10,6 +10,7 @@ module io.kabar.chat {
 
     exports io.kabar.chat;
     exports io.kabar.chat.client;
+    exports io.kabar.chat.participant;
     exports io.kabar.chat.rules;
     exports io.kabar.chat.server;
     exports io.kabar.chat.spi;

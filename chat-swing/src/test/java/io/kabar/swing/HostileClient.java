@@ -32,7 +32,7 @@ import io.kabar.chat.Whois;
 import io.kabar.chat.client.ChatClient;
 import io.kabar.chat.client.ConnectionInfo;
 import io.kabar.chat.client.ConnectionState;
-import io.kabar.chat.client.StaffCalls;
+import io.kabar.chat.participant.StaffCalls;
 import io.kabar.chat.rules.RoomRole;
 import io.kabar.chat.rules.RoomSettings;
 import java.time.Instant;

@@ -30,7 +30,7 @@ import io.kabar.chat.Whois;
 import io.kabar.chat.client.ChatClient;
 import io.kabar.chat.client.ConnectionInfo;
 import io.kabar.chat.client.ConnectionState;
-import io.kabar.chat.client.StaffCalls;
+import io.kabar.chat.participant.StaffCalls;
 import io.kabar.chat.rules.RoomSettings;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

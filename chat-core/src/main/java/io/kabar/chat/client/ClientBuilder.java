@@ -197,8 +197,8 @@ final class ClientBuilder implements ChatClient.Builder {
                         to.secretBytes()),
                 new SecureRandom(),
                 System.nanoTime());
-        ClientDriver driver = new ClientDriver(
-                endpoint, user, to, addresses, server, localPort, knownServers, listener, callbacks, pool);
+        ClientDriver.Way way = new ClientDriver.Way(to, addresses, server, localPort, knownServers);
+        ClientDriver driver = new ClientDriver(endpoint, user, way, listener, callbacks, pool);
         UdpEventLoop loop = loop(endpoint, driver);
         ChatClient client = new UdpChatClient(endpoint, driver);
         driver.attach(loop, client);

@@ -155,7 +155,16 @@ class ArchitectureTest {
                             "internal.server.session",
                             "internal.server.staff")),
             Map.entry("internal.net", protocol("internal.connection", "internal.connection.lane", "internal.endpoint")),
-            Map.entry("client", facade("internal.client", "internal.client.login", "internal.text")),
+            Map.entry("participant", Set.of("model", "rules")),
+            Map.entry("internal.participant", facade("participant", "internal.client", "internal.text")),
+            Map.entry(
+                    "client",
+                    facade(
+                            "participant",
+                            "internal.participant",
+                            "internal.client",
+                            "internal.client.login",
+                            "internal.text")),
             Map.entry(
                     "server",
                     facade(
@@ -166,10 +175,19 @@ class ArchitectureTest {
                             "internal.server.room")),
             Map.entry("view.words", Set.of("model", "rules", "internal.text")),
             Map.entry("view.amended", Set.of("model")),
-            Map.entry("view.commands", Set.of("view.words", "client", "model", "rules", "internal.text")),
+            Map.entry(
+                    "view.commands", Set.of("view.words", "client", "participant", "model", "rules", "internal.text")),
             Map.entry(
                     "view",
-                    Set.of("view.commands", "view.words", "view.amended", "client", "model", "rules", "internal.text")),
+                    Set.of(
+                            "view.commands",
+                            "view.words",
+                            "view.amended",
+                            "client",
+                            "participant",
+                            "model",
+                            "rules",
+                            "internal.text")),
             Map.entry(
                     "view.files",
                     Set.of(

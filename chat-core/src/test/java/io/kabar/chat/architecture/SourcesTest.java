@@ -41,8 +41,7 @@ class SourcesTest {
             Map.entry("ServerEndpoint", 441),
             Map.entry("ServerSession", 438),
             Map.entry("SessionRooms", 427),
-            Map.entry("Speech", 403),
-            Map.entry("UdpChatClient", 465));
+            Map.entry("Speech", 403));
 
     /** What is fuller today, and how full at most. */
     private static final Map<String, Integer> FULL_PACKAGES = Map.of(

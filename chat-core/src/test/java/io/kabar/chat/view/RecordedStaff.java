@@ -1,6 +1,6 @@
 package io.kabar.chat.view;
 
-import io.kabar.chat.client.StaffCalls;
+import io.kabar.chat.participant.StaffCalls;
 import io.kabar.chat.rules.Switches;
 import java.lang.reflect.Proxy;
 import java.util.Arrays;

@@ -2,9 +2,9 @@ package io.kabar.chat.view.commands;
 
 import io.kabar.chat.Sanction;
 import io.kabar.chat.UserName;
-import io.kabar.chat.client.StaffCalls;
 import io.kabar.chat.internal.text.Digits;
 import io.kabar.chat.internal.text.Parts;
+import io.kabar.chat.participant.StaffCalls;
 import io.kabar.chat.rules.Switches;
 import io.kabar.chat.view.words.PeopleWording;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package io.kabar.chat.client;
+package io.kabar.chat.participant;
 
 import io.kabar.chat.Payload;
 import io.kabar.chat.ProgramContent;
@@ -21,20 +21,20 @@ public interface ProgramCalls {
     /**
      * Says something for programs: bytes with a media type, which are ordered and kept like a message, and go to the
      * listener as an event of {@link ProgramContent.Data}. People are shown what it is and how long. Completes and
-     * fails as {@link ChatClient#send(RoomName, String)}: whoever may speak may send it, and it counts as a message
+     * fails as {@link Participant#send(RoomName, String)}: whoever may speak may send it, and it counts as a message
      * where those are counted.
      */
     CompletableFuture<Receipt> send(RoomName room, Payload payload);
 
     /**
-     * Sets a value of a room this client is in: a score, whose turn it is, what a lobby has chosen. It is an event of
-     * {@link ProgramContent.ValueSet}; of each key the newest value holds for as long as the room does, and whoever
-     * enters is told it, whichever history they ask for. A room has at most {@link RoomValue#MOST} values and
-     * {@link RoomValue#MOST_BYTES} bytes of them.
+     * Sets a value of a room this participant is in: a score, whose turn it is, what a lobby has chosen. It is an event
+     * of {@link ProgramContent.ValueSet}; of each key the newest value holds for as long as the room does, and whoever
+     * enters is told it, whichever history they ask for. A room has at most {@link RoomValue#MOST} values and {@link
+     * RoomValue#MOST_BYTES} bytes of them.
      *
-     * <p>Completes and fails as {@link ChatClient#send(RoomName, String)}: whoever may speak may set values. Also fails
-     * with {@link Refusal#NOT_ALLOWED} if the room has as many values as it may, and with {@link Refusal#TOO_LARGE} if
-     * they would have too many bytes together.
+     * <p>Completes and fails as {@link Participant#send(RoomName, String)}: whoever may speak may set values. Also
+     * fails with {@link Refusal#NOT_ALLOWED} if the room has as many values as it may, and with {@link
+     * Refusal#TOO_LARGE} if they would have too many bytes together.
      *
      * @param key at most {@value ProgramContent.ValueSet#KEY_BYTES} bytes of UTF-8, not empty
      * @throws IllegalArgumentException if that is no key, or the value is empty
@@ -51,8 +51,8 @@ public interface ProgramCalls {
     Map<String, RoomValue> values(RoomName room);
 
     /**
-     * Signals something to the programs of a room this client is in, which hear it as
-     * {@link ChatClientListener#onSignal}: where a player is, where a cursor stands. It is sent once, as soon as there
+     * Signals something to the programs of a room this participant is in, which hear it as
+     * {@link ParticipantListener#onSignal}: where a player is, where a cursor stands. It is sent once, as soon as there
      * is room for it, and kept nowhere: it may be lost, and whoever comes later never hears of it. While one waits to
      * be sent or told, a newer one of the same key takes its place, and one that comes late is dropped. Whoever may not
      * speak in the room signals in vain, and so does everybody in a room of more than 256 sessions.

@@ -1,4 +1,4 @@
-package io.kabar.chat.client;
+package io.kabar.chat.internal.participant;
 
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.Content;
@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * What is set for the rooms a client is in, and how its user stands there: as they were found, and as their events have
+ * What is set for the rooms somebody is in, and how its user stands there: as they were found, and as their events have
  * changed that since. Written where the listener is called, read by any thread.
  */
 final class KnownSettings {

@@ -1,4 +1,4 @@
-package io.kabar.chat.client;
+package io.kabar.chat.participant;
 
 import io.kabar.chat.Author;
 import io.kabar.chat.Conversation;
@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * What a user does about people: order beside that of single rooms, and the own account. A part of {@link ChatClient},
+ * What a user does about people: order beside that of single rooms, and the own account. A part of {@link Participant},
  * where is said what holds of all calls.
  *
  * <p>Not for implementing outside tests: methods may be added.
@@ -31,8 +31,8 @@ public interface PeopleCalls {
     CompletableFuture<Whois> whois(UserName who);
 
     /**
-     * Tells the staff of an event of a room this client is in; they learn room, number, reason and who has reported it.
-     * Fails with {@link Refusal#NOT_IN_ROOM} and {@link Refusal#BAD_REQUEST} if there is no such event.
+     * Tells the staff of an event of a room this participant is in; they learn room, number, reason and who has
+     * reported it. Fails with {@link Refusal#NOT_IN_ROOM} and {@link Refusal#BAD_REQUEST} if there is no such event.
      *
      * @param reason why, at most 390 characters
      * @throws IllegalArgumentException if the number is below 1
@@ -110,7 +110,7 @@ public interface PeopleCalls {
     CompletableFuture<Void> revokeDevice(int number);
 
     /**
-     * Gives the account another name. All its connections are made anew, and {@link ChatClient#name} is the new one
+     * Gives the account another name. All its connections are made anew, and {@link Participant#name} is the new one
      * then; rooms see the old name leave and the new one come. The old name is held for the account for 30 days: it
      * finds it, and nobody else may take it.
      *

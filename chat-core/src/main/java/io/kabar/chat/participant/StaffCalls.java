@@ -1,4 +1,4 @@
-package io.kabar.chat.client;
+package io.kabar.chat.participant;
 
 import io.kabar.chat.ChatException;
 import io.kabar.chat.Refusal;
@@ -19,7 +19,7 @@ import java.util.concurrent.CompletableFuture;
  * <p><b>Errors.</b> Each fails with a {@link ChatException}: {@link Refusal#NOT_ALLOWED} if a capability is missing,
  * with a sentence that says which and who can give it, or if the person may as much as the caller or more;
  * {@link Refusal#NO_SUCH_USER}; {@link Refusal#BAD_REQUEST}; and {@link Refusal#STORAGE} if it holds until the server
- * stops and could not be stored. Threads and what happens while the network is away are as at {@link ChatClient}.
+ * stops and could not be stored. Threads and what happens while the network is away are as at {@link Participant}.
  *
  * <p>Not for implementing outside tests: methods may be added.
  */

@@ -1,4 +1,4 @@
-package io.kabar.chat.client;
+package io.kabar.chat.participant;
 
 import static java.util.Objects.requireNonNull;
 
@@ -13,7 +13,7 @@ import java.util.concurrent.CompletableFuture;
 /**
  * What a user does to messages that were said before: answers, edits, deletes them, reacts to them. Each is an event of
  * the room, with a number of its own, whose {@link ChatEvent#ref} tells what it is about. A part of
- * {@link ChatClient}, where is said what holds of all calls.
+ * {@link Participant}, where is said what holds of all calls.
  *
  * <p>A message is told by the number of its event, as {@link Receipt#sequence} or {@link ChatEvent#sequence} tell it. A
  * server keeps so much of what was done to old messages: beyond some thousand edits and reactions in a room those of
@@ -24,18 +24,18 @@ import java.util.concurrent.CompletableFuture;
 public interface MessageCalls {
 
     /**
-     * Answers an event of a room this client is in. Completes and fails as {@link ChatClient#send(RoomName, String)},
-     * and with {@link Refusal#BAD_REQUEST} if there is no such event.
+     * Answers an event of a room this participant is in. Completes and fails as {@link Participant#send(RoomName,
+     * String)}, and with {@link Refusal#BAD_REQUEST} if there is no such event.
      *
      * @throws IllegalArgumentException if the number is below 1
      */
     CompletableFuture<Receipt> reply(RoomName room, long sequence, String text);
 
     /**
-     * Does something to a message in a room this client is in. Completes and fails as
-     * {@link ChatClient#send(RoomName, String)}; with {@link io.kabar.chat.ChatException.NotPermitted} if this user may
-     * not do it, which says the rule and who can help; and with {@link Refusal#BAD_REQUEST} if there is no such event,
-     * or if a reaction is there already, or is to be taken back and is not there.
+     * Does something to a message in a room this participant is in. Completes and fails as {@link
+     * Participant#send(RoomName, String)}; with {@link io.kabar.chat.ChatException.NotPermitted} if this user may not
+     * do it, which says the rule and who can help; and with {@link Refusal#BAD_REQUEST} if there is no such event, or
+     * if a reaction is there already, or is to be taken back and is not there.
      *
      * @throws IllegalArgumentException if the number is below 1
      */

@@ -1,4 +1,4 @@
-package io.kabar.chat.client;
+package io.kabar.chat.internal.participant;
 
 import static java.util.Objects.requireNonNull;
 
@@ -14,6 +14,7 @@ import io.kabar.chat.internal.wire.message.Answer;
 import io.kabar.chat.internal.wire.message.OrderAnswer;
 import io.kabar.chat.internal.wire.message.OrderQuery;
 import io.kabar.chat.internal.wire.message.Query;
+import io.kabar.chat.participant.StaffCalls;
 import io.kabar.chat.rules.Network;
 import io.kabar.chat.rules.Switches;
 import java.time.Duration;
@@ -22,13 +23,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** What a client asks, or wants done, that concerns people on the whole server. */
-final class UdpOrderCalls implements StaffCalls {
+/** What somebody asks, or wants done, that concerns people on the whole server. */
+final class OrderCalls implements StaffCalls {
 
-    private final ClientDriver driver;
+    private final ParticipantDriver<?> driver;
     private final ClientEndpoint endpoint;
 
-    UdpOrderCalls(ClientDriver driver, ClientEndpoint endpoint) {
+    OrderCalls(ParticipantDriver<?> driver, ClientEndpoint endpoint) {
         this.driver = driver;
         this.endpoint = endpoint;
     }
@@ -50,7 +51,7 @@ final class UdpOrderCalls implements StaffCalls {
     }
 
     private CompletableFuture<Void> done(Query query, @Nullable RoomName room) {
-        return this.<OrderAnswer.Done, Void>ask(query, room, OrderAnswer.Done.class, UdpOrderCalls::nothing);
+        return this.<OrderAnswer.Done, Void>ask(query, room, OrderAnswer.Done.class, OrderCalls::nothing);
     }
 
     private CompletableFuture<Void> done(Query query) {

@@ -1,4 +1,4 @@
-package io.kabar.chat.client;
+package io.kabar.chat.internal.participant;
 
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.EventOrigin;
@@ -10,6 +10,8 @@ import io.kabar.chat.UserName;
 import io.kabar.chat.internal.client.ClientEvent;
 import io.kabar.chat.internal.net.Callbacks;
 import io.kabar.chat.internal.net.NewestCalls;
+import io.kabar.chat.participant.Participant;
+import io.kabar.chat.participant.ParticipantListener;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,14 +19,14 @@ import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
 /** Tells the listener what happens in rooms, and remembers what it has been told: how far, and what is set there. */
-final class RoomsTold {
+final class RoomsTold<P extends Participant> {
 
     /** Events of a room after which the server hears that they were taken. */
     private static final int CONSUMED_STEP = 64;
 
     private final Callbacks callbacks;
-    private final ChatClientListener listener;
-    private final Supplier<ChatClient> client;
+    private final ParticipantListener<P> listener;
+    private final Supplier<P> self;
     private final BiConsumer<RoomName, Long> consumed;
     private final Map<RoomName, LogPosition> seen = new ConcurrentHashMap<>();
     private final KnownSettings settings = new KnownSettings();
@@ -41,12 +43,12 @@ final class RoomsTold {
      */
     RoomsTold(
             Callbacks callbacks,
-            ChatClientListener listener,
-            Supplier<ChatClient> client,
+            ParticipantListener<P> listener,
+            Supplier<P> self,
             BiConsumer<RoomName, Long> consumed) {
         this.callbacks = callbacks;
         this.listener = listener;
-        this.client = client;
+        this.self = self;
         this.consumed = consumed;
         signals = new NewestCalls<>(call -> {
             callbacks.execute(call);
@@ -94,7 +96,7 @@ final class RoomsTold {
             tell((l, from) -> l.onDirectMessage(from, e.room(), Optional.ofNullable(e.partner()), e.sequence()));
         } else if (event instanceof ClientEvent.MemberChanged e) {
             callbacks.execute(
-                    () -> settings.changed(e.room(), e.member(), client.get().name()));
+                    () -> settings.changed(e.room(), e.member(), self.get().name()));
             tell((l, from) -> l.onMemberChanged(from, e.room(), e.member()));
         } else if (event instanceof ClientEvent.ReadElsewhere e) {
             tell((l, from) -> l.onReadElsewhere(from, e.room(), e.upTo()));
@@ -104,7 +106,7 @@ final class RoomsTold {
             signals.tell(
                     new SignalKind(e.room(), e.from(), e.key()),
                     e.bytes(),
-                    bytes -> listener.onSignal(client.get(), e.room(), e.from(), e.key(), bytes));
+                    bytes -> listener.onSignal(self.get(), e.room(), e.from(), e.key(), bytes));
         } else if (event instanceof ClientEvent.Notice e) {
             tell((l, from) -> l.onNotice(from, e.sentence()));
         } else {
@@ -113,21 +115,21 @@ final class RoomsTold {
         return true;
     }
 
-    private void tell(BiConsumer<ChatClientListener, ChatClient> call) {
-        callbacks.execute(() -> call.accept(listener, client.get()));
+    private void tell(BiConsumer<ParticipantListener<P>, P> call) {
+        callbacks.execute(() -> call.accept(listener, self.get()));
     }
 
     private void happened(ClientEvent.Event told) {
         ChatEvent event = told.event();
         LogPosition newest = event.position();
-        settings.happened(event, client.get().name());
+        settings.happened(event, self.get().name());
         boolean changesValue = values.happened(event);
         try {
-            listener.onEvent(client.get(), event, told.replayed() ? EventOrigin.HISTORY : EventOrigin.LIVE);
+            listener.onEvent(self.get(), event, told.replayed() ? EventOrigin.HISTORY : EventOrigin.LIVE);
             if (changesValue) {
                 String key = ((ProgramContent.ValueSet) event.content()).key();
                 RoomValue value = values.of(event.room()).get(key);
-                listener.onValueChanged(client.get(), event.room(), key, Optional.ofNullable(value));
+                listener.onValueChanged(self.get(), event.room(), key, Optional.ofNullable(value));
             }
         } finally {
             seen.merge(event.room(), newest, (before, next) -> before.sequence() > next.sequence() ? before : next);

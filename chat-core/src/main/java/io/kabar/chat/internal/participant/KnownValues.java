@@ -1,4 +1,4 @@
-package io.kabar.chat.client;
+package io.kabar.chat.internal.participant;
 
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.ProgramContent.ValueSet;
@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The values of the rooms a client is in: as they were found, and as their events have changed them since. Written
+ * The values of the rooms somebody is in: as they were found, and as their events have changed them since. Written
  * where the listener is called, read by any thread.
  */
 final class KnownValues {
