@@ -5,11 +5,14 @@ import io.kabar.chat.ChatEvent;
 import io.kabar.chat.UserName;
 import io.kabar.chat.view.amended.RoomAmendments;
 import io.kabar.chat.view.words.AmendmentWording;
+import io.kabar.chat.view.words.Reading;
+import io.kabar.chat.view.words.VisibleText;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -59,7 +62,7 @@ final class AmendedLines {
     }
 
     /** How a message reads that gets its line now. */
-    String read(ChatEvent event, String words) {
+    Reading read(ChatEvent event, String words) {
         Said said = new Said(event.ref(), words);
         asSaid.put(event.sequence(), said);
         if (said.ref > 0) {
@@ -68,28 +71,28 @@ final class AmendedLines {
         return read(event.sequence(), said);
     }
 
-    private String read(long sequence, Said said) {
+    private Reading read(long sequence, Said said) {
         RoomAmendments.State state = amendments.of(sequence);
         if (state.isDeleted() || said.words.isEmpty()) {
-            return AmendmentWording.deleted(state.deletion());
+            return Reading.deleted(AmendmentWording.deleted(state.deletion()));
         }
-        String text = state.text().map(AmendmentWording::edited).orElse(said.words);
-        String quote = said.ref == 0 ? "" : quote(said.ref) + "\n";
-        String reactions = AmendmentWording.reactions(state.reactions());
-        return quote + text + (reactions.isEmpty() ? "" : "\n[" + reactions + "]");
+        return new Reading(
+                said.ref == 0 ? Optional.empty() : Optional.of(quote(said.ref)),
+                state.text().map(VisibleText::of).orElse(said.words),
+                state.text().isPresent(),
+                false,
+                state.reactions());
     }
 
-    private String quote(long ref) {
+    /** A message as an answer to it quotes it. */
+    Reading.Quote quote(long ref) {
         TranscriptLine.Said line = transcript.said(ref);
-        if (line == null) {
-            return AmendmentWording.quote(ref);
-        }
-        RoomAmendments.State state = amendments.of(ref);
-        Said said = asSaid.get(ref);
-        String text = state.isDeleted()
-                ? AmendmentWording.deleted(state.deletion())
-                : state.text().orElseGet(() -> said == null ? line.text() : said.words);
-        return AmendmentWording.quote(line.from().text(), text);
+        return line == null
+                ? new Reading.Quote(ref, "", "")
+                : new Reading.Quote(
+                        ref,
+                        line.from().text(),
+                        AmendmentWording.shortly(line.reading().text()));
     }
 
     /**
@@ -130,7 +133,10 @@ final class AmendedLines {
         if (line == null) {
             return false;
         }
-        Said said = asSaid.computeIfAbsent(target, none -> new Said(0, line.text()));
+        Reading known = line.reading();
+        Said said = asSaid.computeIfAbsent(
+                target,
+                none -> new Said(known.quote().map(Reading.Quote::sequence).orElse(0L), known.text()));
         readLine(target, said);
         readAnswers(target);
         return true;
@@ -139,7 +145,7 @@ final class AmendedLines {
     private void readLine(long sequence, Said said) {
         TranscriptLine.@Nullable Said line = transcript.said(sequence);
         if (line != null) {
-            transcript.replace(line.reading(read(sequence, said)));
+            transcript.replace(line.as(read(sequence, said)));
         }
     }
 }

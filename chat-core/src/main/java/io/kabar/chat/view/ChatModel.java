@@ -34,7 +34,7 @@ public final class ChatModel implements ChatClientListener {
     private UserName self;
     private final InstantSource clock;
     private final Observers observers = new Observers();
-    private final Transcript console = new Transcript(null, observers);
+    private final Transcript console = new Transcript(null, observers, Transcript.MAX_LINES);
     private final Map<RoomName, RoomModel> rooms = new LinkedHashMap<>();
     private final WaitingConversations waiting = new WaitingConversations();
     private final StartingPlaces places = new StartingPlaces(waiting);
@@ -184,6 +184,11 @@ public final class ChatModel implements ChatClientListener {
         showsAllRooms = true;
     }
 
+    /** Rooms that are entered from now on keep so many lines, in place of {@link Transcript#MAX_LINES}. */
+    public void keepLines(int most) {
+        places.keepLines(most);
+    }
+
     /** From now on rooms continue where {@code leftAt} knows that this user left them. */
     public void remember(Function<RoomName, Optional<ReadMarker>> leftAt) {
         places.remember(leftAt);
@@ -237,11 +242,6 @@ public final class ChatModel implements ChatClientListener {
     /** Adds a line of the client's own where the user is looking. */
     public void notice(TranscriptLine.Notice.Kind kind, String text) {
         transcript().notice(now(), kind, text);
-    }
-
-    /** Empties the transcript in front; the server's log is untouched. */
-    public void clear() {
-        transcript().clear();
     }
 
     Instant now() {

@@ -32,6 +32,7 @@ public enum Command {
     DELETE("/delete [#NUMBER] [WHY...]", "delete a message, your last one if none is named", MessageCommands::delete),
     REACT("/react [#NUMBER] EMOJI", "react to a message, the newest if none is named", MessageCommands::react),
     UNREACT("/unreact [#NUMBER] EMOJI", "take a reaction back", MessageCommands::unreact),
+    NUMBERS("/numbers [COUNT]", "list the newest messages with their numbers", MessageCommands::numbers),
     TOPIC("/topic [TEXT...]", "show or set the topic of this room", RoomCommands::topic),
     NAMES("/names [ROOM]", "list who is in a room", RoomCommands::names, "who"),
     LIST("/list", "list the rooms of the server", RoomCommands::list, "rooms"),

@@ -1,6 +1,7 @@
 package io.kabar.chat.view;
 
 import io.kabar.chat.ChatException;
+import io.kabar.chat.Conversation;
 import io.kabar.chat.JoinHistory;
 import io.kabar.chat.Member;
 import io.kabar.chat.Receipt;
@@ -12,7 +13,9 @@ import io.kabar.chat.rules.Rule;
 import io.kabar.chat.view.TranscriptLine.Notice.Kind;
 import io.kabar.chat.view.commands.CommandContext;
 import io.kabar.chat.view.commands.Consent;
+import io.kabar.chat.view.words.Reading;
 import io.kabar.chat.view.words.Refusals;
+import io.kabar.chat.view.words.VisibleText;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -40,6 +43,9 @@ public final class CommandRunner {
     private final CommandContext context;
     /** What is being said, by room, until the server has answered. */
     private final Map<RoomName, CompletableFuture<Void>> saying = new HashMap<>();
+
+    /** Searches that have not come to the end. */
+    private final Map<RoomName, HistoryCommands.Progress> searches = new HashMap<>();
 
     /**
      * A runner for one model and client.
@@ -82,8 +88,32 @@ public final class CommandRunner {
      * The future completes when it is there, or when a line says why it is not, and never fails.
      */
     public CompletableFuture<Void> open(RoomName room) {
-        RoomName known = model.toEnter(room);
-        return open(known, model.usualHistory(known));
+        return called(room, known -> open(known, model.usualHistory(known)));
+    }
+
+    /**
+     * By its own name a conversation goes on where its user left it; the name of the other one, by which people ask for
+     * it, tells no place. One that nobody has heard of is entered by that name.
+     */
+    private CompletableFuture<Void> called(RoomName asked, Function<RoomName, CompletableFuture<Void>> then) {
+        RoomName known = model.toEnter(asked);
+        if (known.person().isEmpty() || model.meant(known).isPresent()) {
+            return then.apply(known);
+        }
+        String key = known.person().get().key();
+        return CommandContext.attempt(client::conversations)
+                .handleAsync(
+                        (all, failure) -> failure != null
+                                ? known
+                                : all.stream()
+                                        .filter(one -> one.with()
+                                                .filter(who -> who.key().equals(key))
+                                                .isPresent())
+                                        .map(Conversation::name)
+                                        .findFirst()
+                                        .orElse(known),
+                        executor)
+                .thenCompose(then);
     }
 
     /**
@@ -105,18 +135,20 @@ public final class CommandRunner {
         return send(
                 room,
                 text,
+                Reading.of(VisibleText.of(text)),
                 action,
                 () -> action ? client.sendAction(room.name(), text) : client.send(room.name(), text));
     }
 
     /** Says something that answers a message. */
     CompletableFuture<Void> reply(RoomModel room, long number, String text) {
-        return send(room, text, false, () -> client.reply(room.name(), number, text));
+        Reading reading = Reading.of(VisibleText.of(text)).answering(room.quote(number));
+        return send(room, text, reading, false, () -> client.reply(room.name(), number, text));
     }
 
     private CompletableFuture<Void> send(
-            RoomModel room, String text, boolean action, Supplier<CompletableFuture<Receipt>> words) {
-        long line = model.ownWords().sending(room, text, action);
+            RoomModel room, String text, Reading reading, boolean action, Supplier<CompletableFuture<Receipt>> words) {
+        long line = model.ownWords().sending(room, reading, action);
         CompletableFuture<Void> answered = CommandContext.attempt(words)
                 .handleAsync((receipt, failure) -> settle(room, line, text, receipt, failure), executor);
         CompletableFuture<Void> all = CompletableFuture.allOf(answered, answered(room.name()));
@@ -159,6 +191,10 @@ public final class CommandRunner {
 
     Frontend frontend() {
         return frontend;
+    }
+
+    Map<RoomName, HistoryCommands.Progress> searches() {
+        return searches;
     }
 
     CompletableFuture<Void> sayHere(String text, boolean action) {

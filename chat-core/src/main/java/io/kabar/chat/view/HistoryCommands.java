@@ -9,6 +9,7 @@ import io.kabar.chat.UserName;
 import io.kabar.chat.internal.text.ForPeople;
 import io.kabar.chat.view.words.VisibleText;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
@@ -23,13 +24,16 @@ final class HistoryCommands {
 
     private HistoryCommands() {}
 
+    /** A search that has not come to the end: what was searched for, and before which event to go on. */
+    record Progress(String words, long before) {}
+
     static CompletableFuture<Void> history(CommandRunner runner, List<String> arguments) {
         return runner.inRoom(room -> {
             OptionalLong oldest = room.transcript().oldest();
             if (arguments.isEmpty() && oldest.isPresent() && oldest.getAsLong() == 1) {
                 return runner.context().answer("You have seen " + room.title() + " from its beginning.");
             } else if (room.transcript().isFull()) {
-                return runner.context().answer(Wording.FULL);
+                return runner.context().answer(Wording.full(room.transcript().capacity()));
             }
             return runner.context()
                     .parsed(
@@ -104,7 +108,7 @@ final class HistoryCommands {
             if (!arguments.isEmpty()) {
                 return search(runner, room, arguments.get(0), OptionalLong.empty());
             }
-            return room.search()
+            return Optional.ofNullable(runner.searches().get(room.name()))
                     .map(last -> search(runner, room, last.words(), OptionalLong.of(last.before())))
                     .orElseGet(() -> runner.context().fail("Say what to search for: " + Command.SEARCH.usage()));
         });
@@ -118,7 +122,10 @@ final class HistoryCommands {
         return runner.context().request(search, page -> {
             page.hits()
                     .forEach(hit -> room.restored(hit.context(), runner.model().ignored()::contains));
-            room.search(page.more() ? new SearchProgress(words, page.searchedTo()) : null);
+            runner.searches().remove(room.name());
+            if (page.more()) {
+                runner.searches().put(room.name(), new Progress(words, page.searchedTo()));
+            }
             return found(room, words, page);
         });
     }

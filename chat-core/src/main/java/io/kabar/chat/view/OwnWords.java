@@ -1,6 +1,6 @@
 package io.kabar.chat.view;
 
-import io.kabar.chat.view.words.VisibleText;
+import io.kabar.chat.view.words.Reading;
 import java.time.Instant;
 
 /** What this user has said and the server has not answered yet. Confined to the model's executor. */
@@ -25,19 +25,11 @@ final class OwnWords {
     }
 
     /** Words on their way that a transcript shows; the id settles them. */
-    long sending(RoomModel room, String text, boolean action) {
+    long sending(RoomModel room, Reading words, boolean action) {
         Instant now = model.now();
         long id = room.transcript()
                 .sending(lineId -> new TranscriptLine.Said(
-                        lineId,
-                        now,
-                        model.self(),
-                        VisibleText.of(text),
-                        action,
-                        true,
-                        false,
-                        false,
-                        SendState.SENDING));
+                        lineId, now, model.self(), words, action, true, false, false, SendState.SENDING));
         observers.onChanged(Change.STATUS, null);
         return id;
     }

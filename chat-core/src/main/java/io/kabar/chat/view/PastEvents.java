@@ -6,6 +6,7 @@ import io.kabar.chat.Content;
 import io.kabar.chat.ProgramContent;
 import io.kabar.chat.UserName;
 import io.kabar.chat.view.words.PayloadWording;
+import io.kabar.chat.view.words.Reading;
 import io.kabar.chat.view.words.VisibleText;
 import java.util.List;
 import java.util.function.Predicate;
@@ -73,12 +74,12 @@ final class PastEvents {
         };
     }
 
-    private TranscriptLine line(long id, ChatEvent event, String text, boolean action) {
+    private TranscriptLine line(long id, ChatEvent event, Reading reading, boolean action) {
         return new TranscriptLine.Said(
                 id,
                 event.time(),
                 event.from(),
-                text,
+                reading,
                 action,
                 event.from().equals(self),
                 false,

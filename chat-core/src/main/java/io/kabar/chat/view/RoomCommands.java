@@ -99,7 +99,7 @@ final class RoomCommands {
 
     static CompletableFuture<Void> whoSaw(CommandRunner runner, List<String> arguments) {
         return runner.inRoom(room -> {
-            OptionalLong last = room.transcript().lastOwn();
+            OptionalLong last = MessageCommands.newest(room, true);
             if (arguments.isEmpty() && last.isEmpty()) {
                 return runner.context()
                         .fail("You have said nothing here that is shown; name a message: " + Command.WHO_SAW.usage());

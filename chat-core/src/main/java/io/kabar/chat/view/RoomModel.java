@@ -11,6 +11,7 @@ import io.kabar.chat.RoomName;
 import io.kabar.chat.RoomState;
 import io.kabar.chat.UserName;
 import io.kabar.chat.view.words.PayloadWording;
+import io.kabar.chat.view.words.Reading;
 import io.kabar.chat.view.words.VisibleText;
 import java.time.Instant;
 import java.util.List;
@@ -45,18 +46,18 @@ public final class RoomModel {
     /** Whether what was there before is still arriving, for the first time. */
     private boolean restoring = true;
 
-    private @Nullable SearchProgress search;
-
     /**
      * A room as it was found.
      *
      * @param newsFrom what is older than this event is history, and not unread
      * @param left where the user left it the last time
+     * @param lines how many of them are kept
      */
-    RoomModel(RoomState found, long newsFrom, Optional<ReadMarker> left, UserName self, Observers observers) {
+    RoomModel(
+            RoomState found, long newsFrom, Optional<ReadMarker> left, UserName self, Observers observers, int lines) {
         this.name = found.name();
         this.self = self;
-        this.transcript = new Transcript(name, observers);
+        this.transcript = new Transcript(name, observers, lines);
         this.amended = new AmendedLines(transcript, observers);
         this.newsFrom = newsFrom;
         this.found = found;
@@ -94,6 +95,11 @@ public final class RoomModel {
         return retention;
     }
 
+    /** A message as an answer to it quotes it. */
+    Reading.Quote quote(long sequence) {
+        return amended.quote(sequence);
+    }
+
     /** Whether this user may speak here, and what else is set for it. */
     public Voice voice() {
         return voice;
@@ -112,6 +118,11 @@ public final class RoomModel {
     /** Whether there may be more members than {@link #roster()} has, because the server has not told all of them. */
     public boolean isRosterCut() {
         return found.isCut();
+    }
+
+    /** How many are in it; of a room that is too large to tell all of them, how many there were last. */
+    public int inside() {
+        return isRosterCut() ? Math.max(found.inside(), roster().size()) : roster().size();
     }
 
     /** Somebody in it. */
@@ -184,7 +195,6 @@ public final class RoomModel {
         if (sinceLeft != null && sinceLeft.leftAt() >= from) {
             sinceLeft = null;
         }
-        search = null;
         newsFrom = 0;
     }
 
@@ -212,6 +222,9 @@ public final class RoomModel {
             partner = event.from(); // who may be called otherwise since
         }
         event.content().accept(applying(event, now, ignored, watched)).run();
+        if (changesRoster(event)) {
+            roster.apply(event, found.isCut());
+        }
         return true;
     }
 
@@ -256,18 +269,12 @@ public final class RoomModel {
 
     private void applyChange(ChatEvent event) {
         transcript.notice(event.sequence(), event.time(), TranscriptLine.Notice.Kind.INFO, Wording.of(event));
-        if (changesRoster(event)) {
-            roster.apply(event);
-        }
     }
 
     private void applyMove(ChatEvent event) {
         transcript.move(event.sequence(), event.time(), event.from(), event.isJoined(), event.text());
         if (event.isLeft()) {
             typing.stopped(event.from());
-        }
-        if (changesRoster(event)) {
-            roster.apply(event);
         }
     }
 
@@ -336,14 +343,16 @@ public final class RoomModel {
 
     /** Whether asking for older events makes sense; if not, a line at the top says why. */
     boolean mayHaveOlder() {
-        if (transcript.hasTop()) {
-            return false;
-        } else if (transcript.isFull()) {
-            transcript.top(Wording.FULL);
-        } else if (transcript.oldest().equals(OptionalLong.of(1))) {
-            transcript.top(Wording.beginning(this));
+        if (!transcript.hasTop()) {
+            tellTop(transcript.oldest().equals(OptionalLong.of(1)));
         }
         return !transcript.hasTop();
+    }
+
+    private void tellTop(boolean isBeginning) {
+        if (isBeginning || transcript.isFull()) {
+            transcript.top(isBeginning ? Wording.beginning(this) : Wording.full(transcript.capacity()));
+        }
     }
 
     /**
@@ -359,11 +368,7 @@ public final class RoomModel {
                 moveSinceLeft(sinceLeft, events, now, ignored);
             }
         }
-        if (!page.hasOlder()) {
-            transcript.top(Wording.beginning(this));
-        } else if (transcript.isFull()) {
-            transcript.top(Wording.FULL);
-        }
+        tellTop(!page.hasOlder());
     }
 
     private void moveSinceLeft(SinceLeft left, List<ChatEvent> events, Instant now, Predicate<UserName> ignored) {
@@ -395,17 +400,6 @@ public final class RoomModel {
                         .takeWhile(event -> event.sequence() <= seen)
                         .toList());
         amended.shown(events);
-    }
-
-    /**
-     * What this user has searched for here, and before which event to go on; empty if there is nothing to go on with.
-     */
-    Optional<SearchProgress> search() {
-        return Optional.ofNullable(search);
-    }
-
-    void search(@Nullable SearchProgress progress) {
-        search = progress;
     }
 
     /** What happened before this client was told who is here has had its effect already. */

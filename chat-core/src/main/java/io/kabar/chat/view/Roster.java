@@ -42,9 +42,13 @@ final class Roster {
         sorted = null;
     }
 
-    /** Somebody came or went; the role of who came is told separately if it is not the usual one. */
-    void apply(ChatEvent event) {
-        if (event.isJoined()) {
+    /**
+     * Somebody came or went; the role of who came is told separately if it is not the usual one.
+     *
+     * @param isCut whether there are people inside who were not told: then whoever speaks is one of them
+     */
+    void apply(ChatEvent event, boolean isCut) {
+        if (event.isJoined() || (isCut && event.isMessage() && event.author().account() > 0)) {
             joined(event.from());
         } else if (event.isLeft()) {
             left(event.from());

@@ -74,7 +74,7 @@ final class SelfCommands {
     }
 
     static CompletableFuture<Void> clear(CommandRunner runner, List<String> arguments) {
-        runner.model().clear();
+        runner.model().transcript().clear();
         runner.frontend().cleared();
         return runner.context().done();
     }

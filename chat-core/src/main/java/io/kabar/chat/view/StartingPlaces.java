@@ -25,8 +25,15 @@ final class StartingPlaces {
     /** Rooms on the way in of which is known that their history is not the one that was read, and from where on. */
     private final Map<RoomName, Long> changed = new HashMap<>();
 
+    /** Lines that a room keeps which is entered from now on. */
+    private int lines = Transcript.MAX_LINES;
+
     StartingPlaces(WaitingConversations waiting) {
         this.waiting = waiting;
+    }
+
+    void keepLines(int most) {
+        lines = most;
     }
 
     void remember(Function<RoomName, Optional<ReadMarker>> places) {
@@ -71,7 +78,7 @@ final class StartingPlaces {
 
     /** The room that is now entered, which is no longer on the way in nor waits to be opened. */
     RoomModel begin(RoomState found, UserName self, Observers observers, Instant now) {
-        RoomModel room = new RoomModel(found, newsFrom(found), since(found), self, observers);
+        RoomModel room = new RoomModel(found, newsFrom(found), since(found), self, observers, lines);
         waiting.find(found.name()).ifPresent(waited -> room.isWith(waited.with()));
         waiting.remove(found.name());
         Long differsFrom = changed.remove(found.name());

@@ -2,16 +2,18 @@ package io.kabar.chat.view;
 
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
-import io.kabar.chat.view.words.AmendmentWording;
+import io.kabar.chat.view.lines.PlacedLines;
 import io.kabar.chat.view.words.VisibleText;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.TreeSet;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.LongFunction;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,27 +22,54 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Transcript {
 
+    /** Where own messages stand that have no number yet. */
+    private static final long SENDING = Long.MAX_VALUE;
+
     /** Lines kept, as many as people scroll back through. */
     public static final int MAX_LINES = 5_000;
 
     private final @Nullable RoomName room;
     private final Observers observers;
-    private final List<TranscriptLine> log = new ArrayList<>();
-    /** For each line of the log the number of its event, or that of the event it follows; never falling. */
-    private final List<Long> places = new ArrayList<>();
+    /** Each at the number of its event, or at that of the event it follows; what is sending behind all of them. */
+    private final PlacedLines<TranscriptLine> all = new PlacedLines<>();
+
+    private int sending;
+
+    private final int most;
+    private final List<LinesObserver> watching = new CopyOnWriteArrayList<>();
     /** Numbers of the events that stand here. */
     private final TreeSet<Long> numbers = new TreeSet<>();
 
     private long oldest = Long.MAX_VALUE;
     private long newest;
-    private final List<TranscriptLine.Said> sending = new ArrayList<>();
     private long nextId = 1;
     /** The line that says why there is nothing above it; 0 for none. */
     private long top;
 
-    Transcript(@Nullable RoomName room, Observers observers) {
+    Transcript(@Nullable RoomName room, Observers observers, int most) {
         this.room = room;
         this.observers = observers;
+        this.most = most;
+    }
+
+    /** From now on tells {@code observer} of every line that changes. */
+    public void observe(LinesObserver observer) {
+        watching.add(observer);
+    }
+
+    /** Tells {@code observer} no more. */
+    public void unobserve(LinesObserver observer) {
+        watching.remove(observer);
+    }
+
+    /** The place of the message with this number, if it stands here. */
+    public OptionalInt indexOfMessage(long sequence) {
+        for (int i = all.upTo(sequence) - 1; i >= 0 && all.place(i) == sequence; i--) {
+            if (all.get(i) instanceof TranscriptLine.Said said && said.state().sequence() == sequence) {
+                return OptionalInt.of(i);
+            }
+        }
+        return OptionalInt.empty();
     }
 
     /** The room this is of; empty for what belongs to no room. */
@@ -50,26 +79,33 @@ public final class Transcript {
 
     /** How many lines there are. */
     public int size() {
-        return log.size() + sending.size();
+        return all.size();
     }
 
     /** A line by its place, 0 the oldest. */
     public TranscriptLine line(int index) {
-        return index < log.size() ? log.get(index) : sending.get(index - log.size());
+        return all.get(index);
     }
 
     /** All lines, a copy. */
     public List<TranscriptLine> lines() {
-        List<TranscriptLine> lines = new ArrayList<>(log);
-        lines.addAll(sending);
-        return lines;
+        return new ArrayList<>(all);
     }
 
     /** How many own messages have no number yet. */
     public int queued() {
-        return (int) sending.stream()
-                .filter(line -> line.state().phase() == SendState.Phase.SENDING)
+        return (int) all.subList(standing(), all.size()).stream()
+                .filter(line -> ((TranscriptLine.Said) line).state().phase() == SendState.Phase.SENDING)
                 .count();
+    }
+
+    /** How many lines stand in their place. */
+    private int standing() {
+        return all.size() - sending;
+    }
+
+    private TranscriptLine.Said sending(int index) {
+        return (TranscriptLine.Said) all.get(index);
     }
 
     /** From this event on nothing is left out up to the newest; empty if there is none. */
@@ -82,38 +118,15 @@ public final class Transcript {
         oldest = Math.min(oldest, sequence);
     }
 
-    /** Number of the newest message of this user that was accepted and stands here. */
-    OptionalLong lastOwn() {
-        for (int i = size() - 1; i >= 0; i--) {
-            if (line(i) instanceof TranscriptLine.Said said
-                    && said.own()
-                    && said.state().sequence() > 0) {
-                return OptionalLong.of(said.state().sequence());
-            }
-        }
-        return OptionalLong.empty();
-    }
-
-    /** Number of the newest message of somebody else that stands here. */
-    OptionalLong lastOfOthers() {
-        for (int i = log.size() - 1; i >= 0; i--) {
-            if (log.get(i) instanceof TranscriptLine.Said said && !said.own()) {
-                return OptionalLong.of(said.state().sequence());
-            }
-        }
-        return OptionalLong.empty();
-    }
-
-    /** The words of a message that stands here, short and behind a colon; nothing if it does not. */
-    String words(long sequence) {
-        TranscriptLine.Said line = said(sequence);
-        return line == null ? "" : AmendmentWording.shortly(line.text());
+    /** How many lines find a place. */
+    int capacity() {
+        return most;
     }
 
     /** Whether no older line finds a place any more. */
     boolean isFull() {
         // One place is for the line at the top.
-        return log.size() >= MAX_LINES - 1;
+        return standing() >= most - 1;
     }
 
     /** Lines of what is older than event {@code sequence} will stand above all others, whenever they come. */
@@ -123,14 +136,15 @@ public final class Transcript {
 
     /** What stands here of event {@code from} and later ones stays as it is; others will have their numbers. */
     void differFrom(long from) {
-        places.replaceAll(place -> Math.min(place, from - 1));
+        all.cap(from - 1);
         numbers.tailSet(from, true).clear();
         newest = Math.min(newest, from - 1);
         oldest = Long.MAX_VALUE;
-        for (TranscriptLine.Said line : List.copyOf(sending)) {
+        for (int i = standing(); i < all.size(); i++) {
+            TranscriptLine.Said line = sending(i);
             if (line.state().sequence() >= from) {
-                sending.remove(line);
-                append(lastPlace(), line);
+                remove(i);
+                append(lastPlace(), line); // in its stead
             }
         }
         changed();
@@ -155,15 +169,15 @@ public final class Transcript {
     void move(long sequence, Instant time, UserName who, boolean joined, String reason) {
         happened(sequence);
         TranscriptLine.Move move = new TranscriptLine.Move(who, joined, VisibleText.onOneLine(reason));
-        int last = log.size() - 1;
+        int last = standing() - 1;
         if (last >= 0
-                && log.get(last) instanceof TranscriptLine.Comings run
+                && all.get(last) instanceof TranscriptLine.Comings run
                 && run.moves().size() < Folding.MAX_MOVES) {
             List<TranscriptLine.Move> moves = new ArrayList<>(run.moves());
             moves.add(move);
             TranscriptLine grown = new TranscriptLine.Comings(run.id(), time, moves);
-            log.set(last, grown);
-            told(grown);
+            set(last, grown);
+            observers.onLine(this, grown);
         } else {
             append(sequence, new TranscriptLine.Comings(nextId++, time, List.of(move)));
         }
@@ -185,32 +199,22 @@ public final class Transcript {
         if (isFull() || !numbers.add(sequence)) {
             return;
         }
-        int at = indexAfter(sequence - 1);
         TranscriptLine made = line.apply(nextId++);
-        log.add(at, made);
-        places.add(at, sequence);
-        told(made);
+        insert(all.upTo(sequence - 1), made, sequence);
+        observers.onLine(this, made);
     }
 
     /** The line of a message that stands here; null if it does not. */
     TranscriptLine.@Nullable Said said(long sequence) {
-        if (!numbers.contains(sequence)) {
-            return null;
-        }
-        for (int i = log.size() - 1; i >= 0; i--) {
-            if (log.get(i) instanceof TranscriptLine.Said said && said.state().sequence() == sequence) {
-                return said;
-            }
-        }
-        return null;
+        OptionalInt index = indexOfMessage(sequence);
+        return index.isPresent() ? (TranscriptLine.Said) all.get(index.getAsInt()) : null;
     }
 
     /** A message reads otherwise by now. */
     void replace(TranscriptLine.Said line) {
-        int index = indexOf(line.id());
-        if (index >= 0 && !log.get(index).equals(line)) {
-            log.set(index, line);
-            changed();
+        OptionalInt index = indexOfMessage(line.state().sequence());
+        if (index.isPresent() && !all.get(index.getAsInt()).equals(line)) {
+            set(index.getAsInt(), line);
         }
     }
 
@@ -218,15 +222,6 @@ public final class Transcript {
     void silent(long sequence) {
         beginAfter(sequence);
         completeFrom(sequence);
-    }
-
-    /** Where lines stand that belong behind event {@code sequence}: before all that belong to later ones. */
-    private int indexAfter(long sequence) {
-        int at = log.size();
-        while (at > 0 && places.get(at - 1) > sequence) {
-            at--;
-        }
-        return at;
     }
 
     /** The line before event {@code sequence} that says since when what follows is new. */
@@ -240,10 +235,10 @@ public final class Transcript {
     void retell(long id, String words) {
         int index = indexOf(id);
         if (index >= 0) {
-            TranscriptLine.Notice known = (TranscriptLine.Notice) log.get(index);
+            TranscriptLine.Notice known = (TranscriptLine.Notice) all.get(index);
             TranscriptLine.Notice told = new TranscriptLine.Notice(id, known.time(), known.kind(), words);
-            log.set(index, told);
-            told(told);
+            set(index, told);
+            observers.onLine(this, told);
         }
     }
 
@@ -251,42 +246,38 @@ public final class Transcript {
     long moveSinceLeft(long line, long sequence, Instant time, String words) {
         int index = line == 0 ? -1 : indexOf(line);
         if (index >= 0) {
-            log.remove(index);
-            places.remove(index);
+            remove(index);
         }
         long id = index >= 0 ? line : nextId++;
-        int at = indexAfter(sequence - 1);
-        log.add(at, new TranscriptLine.Notice(id, time, TranscriptLine.Notice.Kind.SINCE_LEFT, words));
-        places.add(at, sequence);
-        changed();
+        insert(
+                all.upTo(sequence - 1),
+                new TranscriptLine.Notice(id, time, TranscriptLine.Notice.Kind.SINCE_LEFT, words),
+                sequence);
         return id;
     }
 
     /** Whether a line says why there is nothing above it. */
     boolean hasTop() {
-        return top != 0 && !log.isEmpty() && log.get(0).id() == top;
+        return top != 0 && standing() > 0 && all.get(0).id() == top;
     }
 
     /** Says, above all else, why there is nothing older. */
     void top(String words) {
         if (hasTop()) {
-            log.remove(0);
-            places.remove(0);
+            remove(0);
         }
-        if (log.size() >= MAX_LINES) {
+        if (standing() >= most) {
             dropOldest();
         }
-        if (!log.isEmpty()) {
+        if (standing() > 0) {
             top = nextId++;
-            log.add(0, new TranscriptLine.Notice(top, log.get(0).time(), TranscriptLine.Notice.Kind.INFO, words));
-            places.add(0, 0L);
-            changed();
+            insert(0, new TranscriptLine.Notice(top, all.get(0).time(), TranscriptLine.Notice.Kind.INFO, words), 0);
         }
     }
 
     private int indexOf(long id) {
-        for (int i = log.size() - 1; i >= 0; i--) {
-            if (log.get(i).id() == id) {
+        for (int i = standing() - 1; i >= 0; i--) {
+            if (all.get(i).id() == id) {
                 return i;
             }
         }
@@ -296,25 +287,23 @@ public final class Transcript {
     /** An own message on its way; its id finds it again. */
     long sending(LineWithId line) {
         long id = nextId++;
-        sending.add(line.withId(id));
-        changed();
+        sending++;
+        insert(all.size(), line.withId(id), SENDING);
         return id;
     }
 
     /** An own message has its number, or will never have one; nothing if it stands in the log already. */
     boolean settle(long id, SendState state) {
-        int index = Collections.binarySearch(
-                sending.stream().map(TranscriptLine.Said::id).toList(), id);
+        int index = indexOfSending(line -> line.id() == id);
         if (index < 0) {
             return false;
         }
-        TranscriptLine.Said line = sending.get(index).with(state);
+        TranscriptLine.Said line = sending(index).with(state);
         if (state.phase() == SendState.Phase.REFUSED) {
-            sending.remove(index);
+            remove(index);
             append(lastPlace(), line);
         } else {
-            sending.set(index, line);
-            changed();
+            set(index, line);
         }
         return true;
     }
@@ -324,49 +313,77 @@ public final class Transcript {
      * it is; while the number is not known yet, the oldest with the same words is as good as any other of them.
      */
     void returned(long sequence, String text, boolean action) {
-        if (!sending.removeIf(line -> line.state().sequence() == sequence)) {
-            sending.stream()
-                    .filter(line -> line.state().phase() == SendState.Phase.SENDING)
-                    .filter(line -> line.action() == action && line.text().equals(text))
-                    .findFirst()
-                    .ifPresent(sending::remove);
+        int known = indexOfSending(line -> line.state().sequence() == sequence);
+        int at = known >= 0
+                ? known
+                : indexOfSending(line -> line.state().phase() == SendState.Phase.SENDING
+                        && line.action() == action
+                        && line.reading().text().equals(text));
+        if (at >= 0) {
+            remove(at);
         }
     }
 
+    private int indexOfSending(Predicate<TranscriptLine.Said> which) {
+        for (int i = standing(); i < all.size(); i++) {
+            if (which.test(sending(i))) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
     void clear() {
-        log.clear();
-        places.clear();
+        List<TranscriptLine> onTheirWay = List.copyOf(all.subList(standing(), all.size()));
+        int lines = standing();
+        all.clear();
+        onTheirWay.forEach(line -> all.insert(all.size(), line, SENDING));
         numbers.clear();
         oldest = Long.MAX_VALUE;
+        watching.forEach(observer -> observer.removed(0, lines));
         changed();
     }
 
     private long lastPlace() {
-        return places.isEmpty() ? newest : places.get(places.size() - 1);
+        return standing() == 0 ? newest : all.place(standing() - 1);
     }
 
     private void append(long place, TranscriptLine line) {
-        if (log.size() >= MAX_LINES) {
+        if (standing() >= most) {
             dropOldest();
         }
-        log.add(line);
-        places.add(Math.max(place, lastPlace()));
-        told(line);
+        insert(standing(), line, Math.max(place, lastPlace()));
+        observers.onLine(this, line);
     }
 
     private void dropOldest() {
-        TranscriptLine line = log.remove(0);
-        long place = places.remove(0);
+        TranscriptLine line = all.get(0);
+        long place = all.place(0);
         boolean beforeItsEvent =
                 line instanceof TranscriptLine.Notice notice && notice.kind() == TranscriptLine.Notice.Kind.SINCE_LEFT;
         if (!beforeItsEvent) {
             numbers.headSet(place, true).clear();
             oldest = Math.max(oldest, place + 1);
         }
+        remove(0);
     }
 
-    private void told(TranscriptLine line) {
-        observers.onLine(this, line);
+    private void insert(int index, TranscriptLine line, long place) {
+        all.insert(index, line, place);
+        watching.forEach(observer -> observer.added(index, 1));
+        changed();
+    }
+
+    private void set(int index, TranscriptLine line) {
+        all.set(index, line);
+        watching.forEach(observer -> observer.changed(index));
+        changed();
+    }
+
+    private void remove(int index) {
+        sending -= index >= standing() ? 1 : 0;
+        all.remove(index);
+        watching.forEach(observer -> observer.removed(index, 1));
         changed();
     }
 

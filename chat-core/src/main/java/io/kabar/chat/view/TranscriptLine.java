@@ -1,6 +1,7 @@
 package io.kabar.chat.view;
 
 import io.kabar.chat.UserName;
+import io.kabar.chat.view.words.Reading;
 import io.kabar.chat.view.words.VisibleText;
 import java.time.Instant;
 import java.util.List;
@@ -20,8 +21,7 @@ public sealed interface TranscriptLine {
     /**
      * Somebody said something.
      *
-     * @param text what was said, as it reads by now: behind a short quote of what it answers, edited, deleted, with how
-     *     many have reacted; may hold several lines
+     * @param reading what was said, as it reads by now; may hold several lines
      * @param action whether it is told in the third person
      * @param own whether this user said it, here or on another device
      * @param mention whether it names this user, and is not their own
@@ -32,7 +32,7 @@ public sealed interface TranscriptLine {
             long id,
             Instant time,
             UserName from,
-            String text,
+            Reading reading,
             boolean action,
             boolean own,
             boolean mention,
@@ -40,13 +40,19 @@ public sealed interface TranscriptLine {
             SendState state)
             implements TranscriptLine {
 
+        /** All of it: behind a short quote of what it answers, and before how many have reacted. */
+        @Override
+        public String text() {
+            return reading.whole();
+        }
+
         /** The same as it reads by now. */
-        Said reading(String words) {
-            return new Said(id, time, from, words, action, own, mention, restored, state);
+        Said as(Reading now) {
+            return new Said(id, time, from, now, action, own, mention, restored, state);
         }
 
         Said with(SendState next) {
-            return new Said(id, time, from, text, action, own, mention, restored, next);
+            return new Said(id, time, from, reading, action, own, mention, restored, next);
         }
     }
 

@@ -35,12 +35,6 @@ public final class Wording {
     /** People who have not got a message, by name; more of them are a number. */
     private static final int MOST_MISSING = 12;
 
-    /** Above the oldest line, when no more lines have a place. */
-    static final String FULL = String.format(
-            Locale.ROOT,
-            "As much is shown as there is place for, %,d lines. /clear makes room for older ones.",
-            Transcript.MAX_LINES);
-
     private Wording() {}
 
     /** Something was said in a conversation that is not open; by the other side, or from another device. */
@@ -189,6 +183,14 @@ public final class Wording {
                 : when + ": " + PeopleWording.some(messages, "message") + "." + lost;
     }
 
+    /** Above the oldest line, when no more lines have a place. */
+    static String full(int lines) {
+        return String.format(
+                Locale.ROOT,
+                "As much is shown as there is place for, %,d lines. /clear makes room for older ones.",
+                lines);
+    }
+
     /** Above the oldest line of a room, when nothing older is kept. */
     static String beginning(RoomModel room) {
         return "This is the beginning of what is kept"
@@ -199,7 +201,10 @@ public final class Wording {
         int others = room.roster().size() - 1;
         String company =
                 others < 1 ? "nobody else is here" : others == 1 ? "1 other is here" : others + " others are here";
-        if (room.isRosterCut()) {
+        if (room.inside() > room.roster().size()) {
+            company = String.format(
+                    Locale.ROOT, "%,d others are here, of whom %,d are listed", room.inside() - 1, others);
+        } else if (room.isRosterCut()) {
             company = String.format(
                     Locale.ROOT,
                     "%,d or more others are here, of whom so many are listed; /list tells how many there are",

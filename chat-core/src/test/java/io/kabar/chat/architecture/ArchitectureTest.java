@@ -175,6 +175,7 @@ class ArchitectureTest {
                             "internal.server.room")),
             Map.entry("view.words", Set.of("model", "rules", "internal.text")),
             Map.entry("view.amended", Set.of("model")),
+            Map.entry("view.lines", Set.of()),
             Map.entry(
                     "view.commands", Set.of("view.words", "client", "participant", "model", "rules", "internal.text")),
             Map.entry(
@@ -183,6 +184,7 @@ class ArchitectureTest {
                             "view.commands",
                             "view.words",
                             "view.amended",
+                            "view.lines",
                             "client",
                             "participant",
                             "model",
@@ -290,7 +292,7 @@ class ArchitectureTest {
     void what_every_client_shows_knows_no_files() {
         assertThat(noInputOrOutput(packages("view.files")).evaluate(LIBRARY).hasViolation())
                 .isTrue();
-        noInputOrOutput(packages("view", "view.commands", "view.words", "view.amended"))
+        noInputOrOutput(packages("view", "view.commands", "view.words", "view.amended", "view.lines"))
                 .check(LIBRARY);
     }
 

@@ -36,7 +36,7 @@ class SourcesTest {
             Map.entry("Peers", 590),
             Map.entry("RoomChange", 405), // the changes of a room, to be read in one place like Content
             Map.entry("RoomJournal", 407),
-            Map.entry("RoomModel", 446),
+            Map.entry("RoomModel", 445),
             Map.entry("ServerDriver", 438),
             Map.entry("ServerEndpoint", 441),
             Map.entry("ServerSession", 438),

@@ -26,7 +26,7 @@ class CompleterTest {
     @Test
     void commands_at_the_beginning() {
         assertThat(complete("/jo")).containsExactly("/join ");
-        assertThat(complete("/N")).containsExactly("/names ", "/nick ", "/net ");
+        assertThat(complete("/N")).containsExactly("/numbers ", "/names ", "/nick ", "/net ");
         assertThat(complete("/")).hasSize(Command.values().length);
         assertThat(complete("//jo")).isEmpty();
         assertThat(complete("and /jo")).isEmpty();

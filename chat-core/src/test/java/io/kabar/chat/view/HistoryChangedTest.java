@@ -10,6 +10,7 @@ import io.kabar.chat.ServerKey;
 import io.kabar.chat.rules.RoomSettings;
 import io.kabar.chat.view.files.ReadMarkerFile;
 import io.kabar.chat.view.files.ReadMarkers;
+import io.kabar.chat.view.words.Reading;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -63,7 +64,7 @@ class HistoryChangedTest {
     void own_words_that_were_accepted_in_the_lost_history_do_not_wait_for_ever() {
         Scene scene = Scene.inLobby("tam");
         RoomModel room = scene.lobby();
-        long line = scene.model.ownWords().sending(room, "lost", false);
+        long line = scene.model.ownWords().sending(room, Reading.of("lost"), false);
         scene.model.ownWords().settle(room, line, SendState.accepted(4));
 
         scene.model.onHistoryChanged(scene.client, RoomName.LOBBY, 3);

@@ -178,7 +178,7 @@ class HistoryCommandsTest {
         scene.runner.run("/history");
         assertThat(scene.client.asked).hasSize(asked);
         assertThat(lobby.transcript().size()).isLessThanOrEqualTo(Transcript.MAX_LINES);
-        assertThat(lastLine()).isEqualTo(Wording.FULL).contains("5,000 lines", "/clear");
+        assertThat(lastLine()).isEqualTo(Wording.full(Transcript.MAX_LINES)).contains("5,000 lines", "/clear");
         scene.said(20_001, "bob", "news");
         assertThat(lobby.transcript().size()).isLessThanOrEqualTo(Transcript.MAX_LINES);
     }

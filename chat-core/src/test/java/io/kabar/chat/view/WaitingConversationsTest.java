@@ -3,6 +3,7 @@ package io.kabar.chat.view;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kabar.chat.ChatException;
+import io.kabar.chat.Conversation;
 import io.kabar.chat.JoinHistory;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.RoomName;
@@ -12,6 +13,7 @@ import io.kabar.chat.view.files.ReadMarkerFile;
 import io.kabar.chat.view.files.ReadMarkers;
 import io.kabar.chat.view.words.Refusals;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -163,5 +165,20 @@ class WaitingConversationsTest {
         scene.model.onDirectMessage(scene.client, RoomName.direct(1, 5), named("zoe"), 1);
         assertThat(new Completer(scene.model).complete("/query ", 7).candidates())
                 .startsWith("zoe ", "tam ");
+    }
+
+    @Test
+    void a_conversation_that_is_opened_by_a_name_goes_on_where_it_was_left() {
+        RoomName room = RoomName.direct(1, 2);
+        scene.client.conversations = List.of(
+                new Conversation(RoomName.direct(1, 3), named("kai"), 9, 10), new Conversation(room, TAM, 9, 5));
+        scene.model.remember(
+                name -> name.equals(room) ? Optional.of(new ReadMarker(4, Scene.NOON, 7)) : Optional.empty());
+
+        scene.runner.run("/query TAM");
+
+        assertThat(scene.client.asked).containsExactly("join @1+2 100");
+        scene.runner.run("/query zoe");
+        assertThat(scene.client.asked).last().isEqualTo("join @zoe 50");
     }
 }

@@ -19,7 +19,7 @@ public enum Argument {
     /** Another command. */
     COMMAND("COMMAND"),
     /** Words to say. */
-    TEXT("TEXT", "WORDS", "WHY", "N|#NUMBER", "#NUMBER", "NUMBER", "EMOJI"),
+    TEXT("TEXT", "WORDS", "WHY", "N|#NUMBER", "#NUMBER", "NUMBER", "COUNT", "EMOJI"),
     /** How long something lasts. */
     DURATION("DURATION") {
         @Override

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 public final class AmendmentWording {
 
     /** Behind what was edited. */
-    private static final String EDITED = " (edited)";
+    static final String EDITED = " (edited)";
 
     /** Characters of a message that an answer to it quotes. */
     private static final int QUOTED = 60;
@@ -40,11 +40,6 @@ public final class AmendmentWording {
                         .orElse("");
     }
 
-    /** How something reads that was edited. */
-    public static String edited(String text) {
-        return VisibleText.of(text) + EDITED;
-    }
-
     /** How many have reacted with what: {@code +1 3 · tea 1 (you)}. */
     public static String reactions(List<Amended.Reaction> reactions) {
         return reactions.stream()
@@ -52,20 +47,10 @@ public final class AmendmentWording {
                 .collect(Collectors.joining(" · "));
     }
 
-    /** A message as an answer to it quotes it, on one short line. */
-    public static String quote(String name, String text) {
-        return "> " + name + shortly(text);
-    }
-
-    /** A message behind a colon, on one short line. */
+    /** The words of a message, on one short line. */
     public static String shortly(String text) {
         String line = VisibleText.onOneLine(String.join(" ", Parts.words(text)));
         boolean fits = line.codePointCount(0, line.length()) <= QUOTED;
-        return ": " + (fits ? line : line.substring(0, line.offsetByCodePoints(0, QUOTED - 1)) + "\u2026");
-    }
-
-    /** The same of one that is not shown. */
-    public static String quote(long number) {
-        return "> #" + number;
+        return fits ? line : line.substring(0, line.offsetByCodePoints(0, QUOTED - 1)) + "\u2026";
     }
 }
