@@ -11,8 +11,8 @@ import io.kabar.chat.UserName;
 import io.kabar.chat.internal.client.ClientEndpoint;
 import io.kabar.chat.internal.client.login.ClientSettings;
 import io.kabar.chat.internal.net.Callbacks;
+import io.kabar.chat.internal.net.Machine;
 import io.kabar.chat.internal.net.ServerAddresses;
-import io.kabar.chat.internal.net.Ticker;
 import io.kabar.chat.internal.net.UdpEventLoop;
 import io.kabar.chat.internal.net.WorkPool;
 import io.kabar.chat.internal.wire.message.ClientMessageCodec;
@@ -22,14 +22,13 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /** Collects how a client is to be, and connects it. */
-final class ClientBuilder implements ChatClient.Builder {
+final class ClientBuilder implements ChatClient.Builder, Machine.Guest {
 
     /** Longer than a server waits for a silent client: what it has forgotten need not be remembered. */
     private static final Duration IDLE = Duration.ofMinutes(3);
@@ -37,7 +36,6 @@ final class ClientBuilder implements ChatClient.Builder {
     private @Nullable InviteLink link;
     private @Nullable ServerKey key;
     private KnownServers knownServers = KnownServers.inMemory();
-    private ServerAddresses.Resolver resolver = ServerAddresses.Resolver.ofSystem();
     private @Nullable UserName name;
     private @Nullable String password;
     private @Nullable String token;
@@ -46,7 +44,7 @@ final class ClientBuilder implements ChatClient.Builder {
     private int localPort;
     private ChatClientListener listener = new ChatClientListener() {};
     private @Nullable Executor callbackExecutor;
-    private Ticker ticker = Ticker.system();
+    private Machine machine = Machine.system();
     private ClientOptions options = ClientOptions.defaults();
 
     @Override
@@ -126,15 +124,9 @@ final class ClientBuilder implements ChatClient.Builder {
         return this;
     }
 
-    /** For tests: who knows the addresses of names. */
-    ClientBuilder resolver(ServerAddresses.Resolver other) {
-        resolver = requireNonNull(other, "other");
-        return this;
-    }
-
-    /** For tests: the network thread's time. */
-    ClientBuilder ticker(Ticker other) {
-        ticker = requireNonNull(other, "other");
+    @Override
+    public ClientBuilder runsOn(Machine other) {
+        machine = requireNonNull(other, "other");
         return this;
     }
 
@@ -151,9 +143,9 @@ final class ClientBuilder implements ChatClient.Builder {
         if (to == null || user == null) {
             throw new IllegalStateException("A client needs a server and a name.");
         }
-        CompletableFuture<ChatClient> connected = new CompletableFuture<>();
-        WorkPool pool = new WorkPool("kabar-client-worker", 1);
-        Callbacks callbacks = new Callbacks("kabar-client-callback", callbackExecutor);
+        CompletableFuture<ChatClient> connected = machine.future();
+        WorkPool pool = machine.pool("kabar-client-worker", 1);
+        Callbacks callbacks = new Callbacks("kabar-client-callback", callbackExecutor, machine);
         // Finding the address may take long, and so may a file of known servers.
         pool.execute(() -> {
             try {
@@ -171,7 +163,7 @@ final class ClientBuilder implements ChatClient.Builder {
             InviteLink to, UserName user, WorkPool pool, Callbacks callbacks, CompletableFuture<ChatClient> connected) {
         ServerAddresses addresses;
         try {
-            addresses = new ServerAddresses(to.host(), to.port(), resolver);
+            addresses = new ServerAddresses(to.host(), to.port(), machine.resolver());
         } catch (UnknownHostException e) {
             throw ChatException.of(Refusal.UNREACHABLE, "There is no host named " + to.host() + ".", null);
         }
@@ -195,9 +187,10 @@ final class ClientBuilder implements ChatClient.Builder {
                         options.leastRounds(),
                         deviceLabel,
                         to.secretBytes()),
-                new SecureRandom(),
-                System.nanoTime());
-        ClientDriver.Way way = new ClientDriver.Way(to, addresses, server, localPort, knownServers);
+                machine.random(),
+                machine.ticker().nanos());
+        ClientDriver.Way way = new ClientDriver.Way(
+                to, addresses, () -> machine.clientSocket(addresses, server, localPort), knownServers);
         ClientDriver driver = new ClientDriver(endpoint, user, way, listener, callbacks, pool);
         UdpEventLoop loop = loop(endpoint, driver);
         ChatClient client = new UdpChatClient(endpoint, driver);
@@ -232,7 +225,7 @@ final class ClientBuilder implements ChatClient.Builder {
 
     private UdpEventLoop loop(ClientEndpoint endpoint, ClientDriver driver) {
         try {
-            return new UdpEventLoop("kabar-client", endpoint, driver, ticker);
+            return new UdpEventLoop("kabar-client", endpoint, driver, machine);
         } catch (IOException e) {
             String sentence = "Cannot open a UDP socket: " + e.getMessage() + ".";
             throw ChatException.of(Refusal.UNREACHABLE, sentence, null);

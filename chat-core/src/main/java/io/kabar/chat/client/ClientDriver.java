@@ -7,13 +7,11 @@ import io.kabar.chat.internal.client.ClientEndpoint;
 import io.kabar.chat.internal.client.ClientEvent;
 import io.kabar.chat.internal.net.Callbacks;
 import io.kabar.chat.internal.net.ServerAddresses;
-import io.kabar.chat.internal.net.Sockets;
 import io.kabar.chat.internal.net.UdpSocket;
 import io.kabar.chat.internal.net.WorkPool;
 import io.kabar.chat.internal.participant.ParticipantDriver;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetSocketAddress;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,11 +26,14 @@ final class ClientDriver extends ParticipantDriver<ChatClient> {
      * The way to a server.
      *
      * @param link as the user has it
-     * @param server what it is called in what is received and sent
-     * @param localPort 0 for any
+     * @param sockets opens those that hear the server
      */
-    record Way(
-            InviteLink link, ServerAddresses addresses, InetSocketAddress server, int localPort, KnownServers known) {}
+    record Way(InviteLink link, ServerAddresses addresses, SocketSource sockets, KnownServers known) {}
+
+    /** Opens a socket. */
+    interface SocketSource {
+        UdpSocket open() throws IOException;
+    }
 
     private final Way way;
     private final ChatClientListener listener;
@@ -74,7 +75,7 @@ final class ClientDriver extends ParticipantDriver<ChatClient> {
 
     @Override
     public UdpSocket open() throws IOException {
-        UdpSocket opened = Sockets.client(way.addresses(), way.server(), way.localPort());
+        UdpSocket opened = way.sockets().open();
         socket = opened;
         return opened;
     }

@@ -1,5 +1,7 @@
 package io.kabar.chat.server;
 
+import io.kabar.chat.internal.net.Machine;
+import io.kabar.chat.internal.net.Ticker;
 import io.kabar.chat.internal.net.WorkPool;
 import io.kabar.chat.internal.server.core.Questions;
 import io.kabar.chat.internal.server.core.ServerEvent;
@@ -27,13 +29,20 @@ final class HostQuestions {
     private final @Nullable Authenticator authenticator;
     private final @Nullable Authorizer authorizer;
     private final ListenerCalls listener;
-    private final WorkPool pool = new WorkPool("kabar-server-questions", ASKED_AT_ONCE);
+    private final WorkPool pool;
+    private final Ticker ticker;
     private final AtomicInteger waiting = new AtomicInteger();
 
-    HostQuestions(@Nullable Authenticator authenticator, @Nullable Authorizer authorizer, ListenerCalls listener) {
+    HostQuestions(
+            @Nullable Authenticator authenticator,
+            @Nullable Authorizer authorizer,
+            ListenerCalls listener,
+            Machine machine) {
         this.authenticator = authenticator;
         this.authorizer = authorizer;
         this.listener = listener;
+        pool = machine.pool("kabar-server-questions", ASKED_AT_ONCE);
+        ticker = machine.ticker();
     }
 
     /** Asks whose a token is. */
@@ -91,10 +100,10 @@ final class HostQuestions {
             answer.accept(new Verdict.Missing());
             return;
         }
-        long since = System.nanoTime();
+        long since = ticker.nanos();
         pool.execute(() -> {
             waiting.decrementAndGet();
-            if (System.nanoTime() - since > Questions.PATIENCE) { // nobody waits for it any more: others do
+            if (ticker.nanos() - since > Questions.PATIENCE) { // nobody waits for it any more: others do
                 answer.accept(new Verdict.Missing());
                 return;
             }

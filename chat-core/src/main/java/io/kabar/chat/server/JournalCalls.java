@@ -59,6 +59,11 @@ final class JournalCalls {
         }
     }
 
+    /** Whether it has calls to answer. */
+    boolean isOwedAnAnswer() {
+        return open > 0;
+    }
+
     /** Tells once if it is silent. */
     void check(long now) {
         if (open > 0 && !told && now - quietSince >= SILENCE) {

@@ -67,6 +67,20 @@ final class ListenerCalls {
         return true;
     }
 
+    /** Tells of a login that was refused; nobody has looked at the name yet. */
+    void tell(ServerEvent.LoginRefused event) {
+        tell((l, server) -> l.onLoginRefused(server, harmless(event.name()), event.address(), event.refusal()));
+    }
+
+    private static String harmless(String name) {
+        StringBuilder shown = new StringBuilder(32);
+        name.codePoints()
+                .limit(32)
+                .map(c -> Character.isLetterOrDigit(c) || c == '_' || c == '.' || c == '-' ? c : '?')
+                .forEach(shown::appendCodePoint);
+        return shown.toString();
+    }
+
     /** Tells what has happened; of a server that never serves, nothing is told. */
     void tell(BiConsumer<ChatServerListener, ChatServer> call) {
         ChatServer source = server;

@@ -1,5 +1,6 @@
 package io.kabar.chat.server;
 
+import io.kabar.chat.internal.net.Machine;
 import io.kabar.chat.internal.net.WorkPool;
 import io.kabar.chat.internal.server.core.ServerEvent;
 import io.kabar.chat.spi.ServerRecords;
@@ -19,11 +20,14 @@ final class RecordCalls {
 
     private final ServerRecords records;
     private final ListenerCalls listener;
-    private final WorkPool pool = new WorkPool("kabar-server-records", 1);
+    private final Machine machine;
+    private final WorkPool pool;
 
-    RecordCalls(ServerRecords records, ListenerCalls listener) {
+    RecordCalls(ServerRecords records, ListenerCalls listener, Machine machine) {
         this.records = records;
         this.listener = listener;
+        this.machine = machine;
+        pool = machine.pool("kabar-server-records", 1);
     }
 
     /** What it has, before the server serves. */
@@ -54,7 +58,9 @@ final class RecordCalls {
         });
         pool.close();
         try {
-            closed.await();
+            if (!machine.turnUntil(() -> closed.getCount() == 0, ServerShutdown.CLOSING_MILLIS)) {
+                closed.await();
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // it goes on by itself
         }

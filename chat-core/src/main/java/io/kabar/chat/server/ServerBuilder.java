@@ -9,8 +9,8 @@ import io.kabar.chat.internal.crypto.CryptoException;
 import io.kabar.chat.internal.crypto.Scram;
 import io.kabar.chat.internal.crypto.ScramVerifier;
 import io.kabar.chat.internal.net.Callbacks;
+import io.kabar.chat.internal.net.Machine;
 import io.kabar.chat.internal.net.OpenCalls;
-import io.kabar.chat.internal.net.Ticker;
 import io.kabar.chat.internal.net.UdpEventLoop;
 import io.kabar.chat.internal.process.BindTrouble;
 import io.kabar.chat.internal.server.ServerEndpoint;
@@ -28,8 +28,6 @@ import io.kabar.chat.spi.ServerRecords;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
-import java.security.SecureRandom;
-import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Objects;
@@ -38,7 +36,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Collects how a server is to be, and starts it. */
-final class ServerBuilder implements ChatServer.Builder {
+final class ServerBuilder implements ChatServer.Builder, Machine.Guest {
     private InetSocketAddress bind = new InetSocketAddress(InviteLink.DEFAULT_PORT);
     private @Nullable ServerSecret secret;
     private UserName name = HostPolicy.NONE.name();
@@ -56,7 +54,7 @@ final class ServerBuilder implements ChatServer.Builder {
     private boolean started;
     private ChatServerListener listener = new ChatServerListener() {};
     private @Nullable Executor callbackExecutor;
-    private Ticker ticker = Ticker.system();
+    private Machine machine = Machine.system();
     private ServerOptions options = ServerOptions.defaults();
 
     @Override
@@ -160,9 +158,9 @@ final class ServerBuilder implements ChatServer.Builder {
         return this;
     }
 
-    /** For tests: the network thread's time. */
-    ServerBuilder ticker(Ticker other) {
-        ticker = requireNonNull(other, "other");
+    @Override
+    public ServerBuilder runsOn(Machine other) {
+        machine = requireNonNull(other, "other");
         return this;
     }
 
@@ -188,7 +186,7 @@ final class ServerBuilder implements ChatServer.Builder {
                     "Nobody could enter this server: give it a join password, accounts, tokens, or open it.");
         }
         started = true;
-        AccountStore store = accounts == null ? new MemoryAccountStore() : accounts;
+        AccountStore store = accounts == null ? new MemoryAccountStore(machine.clock()) : accounts;
         try {
             return start(store);
         } catch (Throwable e) {
@@ -213,18 +211,19 @@ final class ServerBuilder implements ChatServer.Builder {
 
     private ChatServer start(AccountStore store) throws IOException {
         ServerSecret identity = secret == null ? ServerSecret.generate() : secret;
-        Callbacks callbacks = new Callbacks("kabar-server-callback", callbackExecutor);
+        Callbacks callbacks = new Callbacks("kabar-server-callback", callbackExecutor, machine);
         ListenerCalls calls = new ListenerCalls(listener, callbacks);
         JournalCalls journalCalls = new JournalCalls(journal, calls);
         byte[] decoy = identity.identity().derive("kabar decoy salts", 32);
         LoginPolicy policy = new LoginPolicy(newcomers(), guests, joinVerifier(identity), decoy);
         ServerEndpoint endpoint = new ServerEndpoint(
-                settings(identity, policy, journalCalls::retention), new SecureRandom(), InstantSource.system());
-        HostQuestions questions = new HostQuestions(authenticator, authorizer, calls);
-        RecordCalls recordCalls = new RecordCalls(records, calls);
-        ServerDriver driver = new ServerDriver(endpoint, bind, journalCalls, store, calls, questions, recordCalls);
+                settings(identity, policy, journalCalls::retention), machine.random(), machine.clock());
+        HostQuestions questions = new HostQuestions(authenticator, authorizer, calls, machine);
+        RecordCalls recordCalls = new RecordCalls(records, calls, machine);
+        ServerDriver driver =
+                new ServerDriver(endpoint, machine, bind, journalCalls, store, calls, questions, recordCalls);
         UdpEventLoop loop = loop(endpoint, driver);
-        driver.attach(loop, new OpenCalls(driver::onLoop, callbacks), new StatsReader(endpoint, loop));
+        driver.attach(loop, new OpenCalls(driver::onLoop, callbacks), new StatsReader(endpoint, loop, machine));
         try {
             endpoint.knownBySpelling(store.knownBySpelling());
             endpoint.addRecords(recordCalls.load());
@@ -239,7 +238,8 @@ final class ServerBuilder implements ChatServer.Builder {
                     .filter(Objects::nonNull)
                     .forEach(calls::warn);
             store.open(driver::accountChanged);
-            ServerShutdown shutdown = new ServerShutdown(driver, loop, journal, store, recordCalls, calls, callbacks);
+            ServerShutdown shutdown =
+                    new ServerShutdown(driver, loop, journal, store, recordCalls, calls, callbacks, machine);
             driver.whenEnded(shutdown::begin);
             ChatServer server =
                     new UdpChatServer(name, identity, loop, endpoint.host(), endpoint.hostAccounts(), driver, shutdown);
@@ -264,7 +264,7 @@ final class ServerBuilder implements ChatServer.Builder {
 
     private UdpEventLoop loop(ServerEndpoint endpoint, ServerDriver driver) throws IOException {
         try {
-            return new UdpEventLoop("kabar-server", endpoint, driver, ticker);
+            return new UdpEventLoop("kabar-server", endpoint, driver, machine);
         } catch (BindException e) {
             throw new IOException(
                     "Cannot listen on UDP " + bind.getHostString() + " port " + bind.getPort() + ": "

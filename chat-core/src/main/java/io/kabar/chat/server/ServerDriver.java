@@ -8,8 +8,8 @@ import io.kabar.chat.Refusal;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.net.LogThrottle;
+import io.kabar.chat.internal.net.Machine;
 import io.kabar.chat.internal.net.OpenCalls;
-import io.kabar.chat.internal.net.Sockets;
 import io.kabar.chat.internal.net.UdpEventLoop;
 import io.kabar.chat.internal.net.UdpSocket;
 import io.kabar.chat.internal.net.WorkPool;
@@ -22,13 +22,14 @@ import io.kabar.chat.spi.Device;
 import io.kabar.chat.spi.Journal;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -52,11 +53,11 @@ final class ServerDriver implements UdpEventLoop.Host, Journal.Commits {
     private final ListenerCalls listener;
     private final HostQuestions questions;
     private final RecordCalls records;
-    private final WorkPool pool = new WorkPool("kabar-server-worker", WORKERS);
-    private final WorkPool accountPool = new WorkPool("kabar-server-accounts", ACCOUNT_CALLS);
+    private final InstantSource clock;
+    private final WorkPool pool;
+    private final WorkPool accountPool;
     private final LogThrottle defects = new LogThrottle();
-    private InetSocketAddress bind;
-    private boolean opened;
+    private final ListeningSocket socket;
     private @Nullable UdpEventLoop loop;
     private @Nullable OpenCalls calls;
     private @Nullable StatsReader stats;
@@ -65,6 +66,7 @@ final class ServerDriver implements UdpEventLoop.Host, Journal.Commits {
 
     ServerDriver(
             ServerEndpoint endpoint,
+            Machine machine,
             InetSocketAddress bind,
             JournalCalls journal,
             AccountStore accounts,
@@ -72,7 +74,10 @@ final class ServerDriver implements UdpEventLoop.Host, Journal.Commits {
             HostQuestions questions,
             RecordCalls records) {
         this.endpoint = endpoint;
-        this.bind = bind;
+        socket = new ListeningSocket(machine, bind);
+        clock = machine.clock();
+        pool = machine.pool("kabar-server-worker", WORKERS);
+        accountPool = machine.pool("kabar-server-accounts", ACCOUNT_CALLS);
         this.journal = journal;
         this.accounts = accounts;
         this.listener = listener;
@@ -129,17 +134,7 @@ final class ServerDriver implements UdpEventLoop.Host, Journal.Commits {
 
     @Override
     public UdpSocket open() throws IOException {
-        UdpSocket socket = Sockets.server(bind);
-        bind = socket.localAddress(); // if it has to be opened anew, clients look for it there
-        if (!opened && socket.receiveBuffer() < Sockets.SERVER_BUFFER) {
-            LOG.warn(
-                    "The system grants {} KiB to receive into, of {} KiB asked for; a burst may be lost there. On "
-                            + "Linux, net.core.rmem_max raises it.",
-                    socket.receiveBuffer() / 1024,
-                    Sockets.SERVER_BUFFER / 1024);
-        }
-        opened = true;
-        return socket;
+        return socket.open();
     }
 
     @Override
@@ -195,7 +190,7 @@ final class ServerDriver implements UdpEventLoop.Host, Journal.Commits {
         } else if (event instanceof ServerEvent.Roamed e) {
             listener.tell((l, server) -> l.onRoamed(server, e.name(), e.from(), e.to()));
         } else if (event instanceof ServerEvent.LoginRefused e) {
-            listener.tell((l, server) -> l.onLoginRefused(server, harmless(e.name()), e.address(), e.refusal()));
+            listener.tell(e);
         } else if (event instanceof ServerEvent.Authenticate e) {
             questions.authenticate(e, answerTo(e.questionId()));
         } else if (event instanceof ServerEvent.MaySignIn e) {
@@ -241,15 +236,6 @@ final class ServerDriver implements UdpEventLoop.Host, Journal.Commits {
         if (!journal.read(event.readId(), event.room(), event.from(), event.maxEvents(), event.maxBytes(), now)) {
             readFailed(event.readId(), event.room());
         }
-    }
-
-    private static String harmless(String name) {
-        StringBuilder shown = new StringBuilder(32);
-        name.codePoints()
-                .limit(32)
-                .map(c -> Character.isLetterOrDigit(c) || c == '_' || c == '.' || c == '-' ? c : '?')
-                .forEach(shown::appendCodePoint);
-        return shown.toString();
     }
 
     private void find(long callId, Supplier<Optional<Account>> question) {
@@ -308,7 +294,7 @@ final class ServerDriver implements UdpEventLoop.Host, Journal.Commits {
 
     private void seen(ServerEvent.DeviceSeen event) {
         try {
-            accounts.seen(event.account(), event.device(), event.label(), Instant.now());
+            accounts.seen(event.account(), event.device(), event.label(), clock.instant());
         } catch (Throwable e) {
             listener.failed("The account store", e);
         }
@@ -398,7 +384,7 @@ final class ServerDriver implements UdpEventLoop.Host, Journal.Commits {
 
     @Override
     public void onReopened(long now) {
-        LOG.info("The socket is open again at {}.", bind);
+        LOG.info("The socket is open again at {}.", socket.address());
     }
 
     @Override
@@ -414,6 +400,17 @@ final class ServerDriver implements UdpEventLoop.Host, Journal.Commits {
     @Override
     public boolean isOver() {
         return stoppingAt != 0;
+    }
+
+    @Override
+    public boolean isSettled(Predicate<InetSocketAddress> heard) {
+        return endpoint.connections()
+                .allMatch(each -> !heard.test(each.remote()) || each.stats().isSettled());
+    }
+
+    @Override
+    public boolean isOwedAnAnswer() {
+        return journal.isOwedAnAnswer();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.kabar.chat.server;
 
 import io.kabar.chat.internal.net.Callbacks;
+import io.kabar.chat.internal.net.Machine;
 import io.kabar.chat.internal.net.UdpEventLoop;
 import io.kabar.chat.spi.AccountStore;
 import io.kabar.chat.spi.Journal;
@@ -19,7 +20,7 @@ final class ServerShutdown {
     /** Time for the clients to be told. */
     private static final long FAREWELL_MILLIS = 3_000;
     /** Time for the journal to store what is open: as much as it takes. */
-    private static final long CLOSING_MILLIS = TimeUnit.DAYS.toMillis(365);
+    static final long CLOSING_MILLIS = TimeUnit.DAYS.toMillis(365);
     /** Time for the listener to take its last calls. */
     private static final long LAST_CALLS_MILLIS = 5_000;
 
@@ -30,6 +31,7 @@ final class ServerShutdown {
     private final RecordCalls records;
     private final ListenerCalls listener;
     private final Callbacks callbacks;
+    private final Machine machine;
     private final AtomicBoolean begun = new AtomicBoolean();
     private final CountDownLatch closed = new CountDownLatch(1);
     private volatile @Nullable Throwable failure;
@@ -41,7 +43,8 @@ final class ServerShutdown {
             AccountStore accounts,
             RecordCalls records,
             ListenerCalls listener,
-            Callbacks callbacks) {
+            Callbacks callbacks,
+            Machine machine) {
         this.driver = driver;
         this.loop = loop;
         this.journal = journal;
@@ -49,13 +52,14 @@ final class ServerShutdown {
         this.records = records;
         this.listener = listener;
         this.callbacks = callbacks;
+        this.machine = machine;
     }
 
     /** Begins it, once. */
     void begin() {
         if (begun.compareAndSet(false, true)) {
             try {
-                new Thread(this::closeAll, "kabar-server-closing").start();
+                machine.begin("kabar-server-closing", this::closeAll);
             } catch (Throwable e) { // no room for another thread: whoever waits for the end must not wait in vain
                 closeAll();
             }
@@ -97,7 +101,9 @@ final class ServerShutdown {
     }
 
     void awaitClosed() throws InterruptedException {
-        closed.await();
+        if (!machine.turnUntil(() -> closed.getCount() == 0, CLOSING_MILLIS)) {
+            closed.await();
+        }
     }
 
     /** Closes one thing, whatever became of the one before. */

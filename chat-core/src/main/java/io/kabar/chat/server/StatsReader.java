@@ -1,5 +1,6 @@
 package io.kabar.chat.server;
 
+import io.kabar.chat.internal.net.Machine;
 import io.kabar.chat.internal.net.UdpEventLoop;
 import io.kabar.chat.internal.server.ServerEndpoint;
 import io.kabar.chat.internal.server.core.ServerCounters;
@@ -11,17 +12,19 @@ import java.util.concurrent.TimeoutException;
 /** Takes the figures of a server on its loop's thread, and keeps those that were taken last. */
 final class StatsReader {
 
-    private static final long WAIT_SECONDS = 2;
+    private static final long WAIT_MILLIS = 2000;
 
     private final ServerEndpoint endpoint;
     private final UdpEventLoop loop;
+    private final Machine machine;
     private volatile ServerStats last;
     private volatile boolean over;
 
     /** Of a loop that does not turn yet. */
-    StatsReader(ServerEndpoint endpoint, UdpEventLoop loop) {
+    StatsReader(ServerEndpoint endpoint, UdpEventLoop loop, Machine machine) {
         this.endpoint = endpoint;
         this.loop = loop;
+        this.machine = machine;
         last = take();
     }
 
@@ -48,7 +51,8 @@ final class StatsReader {
             }
         });
         try {
-            return taken.get(WAIT_SECONDS, TimeUnit.SECONDS);
+            boolean isTurned = machine.turnUntil(taken::isDone, WAIT_MILLIS);
+            return taken.get(isTurned ? 0 : WAIT_MILLIS, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return last;

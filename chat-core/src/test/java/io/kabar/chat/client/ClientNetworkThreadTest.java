@@ -10,6 +10,8 @@ import io.kabar.chat.InviteLink;
 import io.kabar.chat.JoinHistory;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.RoomName;
+import io.kabar.chat.internal.net.ServerAddresses;
+import io.kabar.chat.internal.net.SystemMachine;
 import io.kabar.chat.internal.net.Ticker;
 import io.kabar.chat.server.ChatServer;
 import java.net.InetAddress;
@@ -59,7 +61,7 @@ class ClientNetworkThreadTest {
         return new ClientBuilder()
                 .server(new InviteLink(
                         "127.0.0.1", server.address().getPort(), Optional.empty(), Optional.of(server.key())))
-                .ticker(clock)
+                .runsOn(new SystemMachine(clock, ServerAddresses.Resolver.ofSystem()))
                 .listener(new ChatClientListener() {
                     @Override
                     public void onClosed(ChatClient from, CloseReason reason, String sentence) {

@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.kabar.chat.InviteLink;
 import io.kabar.chat.internal.net.ServerAddresses;
+import io.kabar.chat.internal.net.SystemMachine;
+import io.kabar.chat.internal.net.Ticker;
 import io.kabar.chat.internal.wire.Packet;
 import io.kabar.chat.internal.wire.PacketCodec;
 import io.kabar.chat.internal.wire.WireLimits;
@@ -46,7 +48,7 @@ class ServerNameTest {
         return new ClientBuilder()
                 .server(new InviteLink(
                         "chat.example", server.address().getPort(), Optional.empty(), Optional.of(server.key())))
-                .resolver(resolver)
+                .runsOn(new SystemMachine(Ticker.system(), resolver))
                 .options(ClientOptions.defaults().withConnectTimeout(Duration.ofSeconds(20)))
                 .name("ada");
     }

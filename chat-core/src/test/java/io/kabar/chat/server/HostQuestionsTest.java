@@ -6,6 +6,7 @@ import io.kabar.chat.Author;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.net.Callbacks;
+import io.kabar.chat.internal.net.Machine;
 import io.kabar.chat.internal.server.core.ServerEvent;
 import io.kabar.chat.internal.server.core.Verdict;
 import io.kabar.chat.spi.Account;
@@ -42,7 +43,10 @@ class HostQuestionsTest {
         };
         List<Verdict> verdicts = new CopyOnWriteArrayList<>();
         HostQuestions questions = new HostQuestions(
-                null, slow, new ListenerCalls(new ChatServerListener() {}, new Callbacks("questions-test", null)));
+                null,
+                slow,
+                new ListenerCalls(new ChatServerListener() {}, new Callbacks("questions-test", null, Machine.system())),
+                Machine.system());
         int asked = HostQuestions.WAITING + 100;
         CountDownLatch all = new CountDownLatch(asked);
         for (int i = 0; i < asked; i++) {

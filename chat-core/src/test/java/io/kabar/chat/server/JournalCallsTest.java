@@ -9,6 +9,7 @@ import io.kabar.chat.MessageId;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.net.Callbacks;
+import io.kabar.chat.internal.net.Machine;
 import io.kabar.chat.spi.Journal;
 import java.lang.reflect.Proxy;
 import java.time.Instant;
@@ -29,7 +30,7 @@ class JournalCallsTest {
                     warnings.add(sentence);
                 }
             },
-            new Callbacks("unused", Runnable::run));
+            new Callbacks("unused", Runnable::run, Machine.system()));
 
     private final JournalCalls calls = new JournalCalls(new Silent(), listener);
 

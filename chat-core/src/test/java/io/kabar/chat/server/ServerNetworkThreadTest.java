@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.kabar.chat.UserName;
+import io.kabar.chat.internal.net.ServerAddresses;
+import io.kabar.chat.internal.net.SystemMachine;
 import io.kabar.chat.internal.net.Ticker;
 import io.kabar.chat.spi.Account;
 import io.kabar.chat.spi.AccountChange;
@@ -79,7 +81,7 @@ class ServerNetworkThreadTest {
                         told.add("stopped");
                     }
                 })
-                .ticker(ticker)
+                .runsOn(new SystemMachine(ticker, ServerAddresses.Resolver.ofSystem()))
                 .open()
                 .start();
         broken.set(true);

@@ -19,6 +19,7 @@ import java.util.ArrayDeque;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -293,6 +294,21 @@ public final class ClientEndpoint implements Endpoint {
     public boolean isOver() {
         Connection last = connection.current();
         return link.isOver() && (last == null || last.state() == Connection.State.CLOSED);
+    }
+
+    /**
+     * Whether nothing is on its way that will be sent or that the server has yet to acknowledge. What a server whose
+     * address is not heard makes of it does not count.
+     */
+    public boolean isSettled(Predicate<InetSocketAddress> heard) {
+        Connection current = link.connection();
+        if (link.isOver() || !heard.test(server)) {
+            return true;
+        }
+        return link.isLive()
+                && current != null
+                && current.stats().isSettled()
+                && session.nextTimeout() == Long.MAX_VALUE;
     }
 
     /** Messages that are not accepted yet. */

@@ -36,6 +36,12 @@ public final class ConnectionStats {
         return bytesOut;
     }
 
+    /** Whether nothing is to be sent, and nothing that was sent is yet to be acknowledged. */
+    public boolean isSettled() {
+        return connection.state() != Connection.State.OPEN
+                || (connection.sendQueue().isEmpty() && !connection.awaitsAcknowledgement());
+    }
+
     /** Packets received that asked for an acknowledgement. */
     public long elicitingIn() {
         return elicitingIn;

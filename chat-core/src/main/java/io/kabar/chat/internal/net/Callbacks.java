@@ -1,6 +1,7 @@
 package io.kabar.chat.internal.net;
 
 import java.util.ArrayDeque;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -24,6 +25,7 @@ public final class Callbacks implements Executor, AutoCloseable {
 
     private final String name;
     private final @Nullable Executor executor;
+    private final Machine machine;
     private final ArrayDeque<Runnable> waiting = new ArrayDeque<>();
     private final LogThrottle rejections = new LogThrottle();
     /** Somebody has been asked to make the calls that wait. */
@@ -39,10 +41,17 @@ public final class Callbacks implements Executor, AutoCloseable {
     /**
      * @param name of the thread of ours that makes the calls if nobody else does
      * @param executor the program's; null if a thread of ours is to make them
+     * @param machine has that thread
      */
-    public Callbacks(String name, @Nullable Executor executor) {
+    public Callbacks(String name, @Nullable Executor executor, Machine machine) {
         this.name = name;
         this.executor = executor;
+        this.machine = machine;
+    }
+
+    /** A future that is completed by a call, and that the program may wait for. */
+    <T> CompletableFuture<T> future() {
+        return machine.future();
     }
 
     @Override
@@ -81,7 +90,7 @@ public final class Callbacks implements Executor, AutoCloseable {
         synchronized (waiting) {
             WorkPool pool = own;
             if (pool == null) {
-                pool = new WorkPool(name, 1);
+                pool = machine.pool(name, 1);
                 own = pool;
             }
             return pool;
@@ -100,6 +109,9 @@ public final class Callbacks implements Executor, AutoCloseable {
      * @return whether it is so
      */
     public boolean await(BooleanSupplier condition, long millis) throws InterruptedException {
+        if (machine.turnUntil(condition, millis)) {
+            return condition.getAsBoolean();
+        }
         boolean here = last == Thread.currentThread();
         long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
         while (!condition.getAsBoolean()) {

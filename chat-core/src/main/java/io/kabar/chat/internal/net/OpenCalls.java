@@ -39,7 +39,7 @@ public final class OpenCalls {
 
     /** Runs a command whose answer completes the future. */
     public <T> CompletableFuture<T> call(Command command) {
-        CompletableFuture<T> future = new CompletableFuture<>();
+        CompletableFuture<T> future = callbacks.future();
         long callId = ids.incrementAndGet();
         open.put(callId, future);
         if (over) {

@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,6 +44,19 @@ public final class UdpEventLoop implements AutoCloseable {
 
         /** The loop has ended and the socket is closed. */
         void onEnded();
+
+        /**
+         * Whether nothing is on its way that will be sent, or that a peer has yet to acknowledge: only time, or what
+         * somebody else says, changes anything. What goes to addresses that are not heard does not count.
+         */
+        default boolean isSettled(Predicate<InetSocketAddress> heard) {
+            return true;
+        }
+
+        /** Whether somebody that this program has given a thread of its own, such as a journal, owes an answer. */
+        default boolean isOwedAnAnswer() {
+            return false;
+        }
     }
 
     /** The loop's socket in figures, since the loop began. */
@@ -57,24 +72,28 @@ public final class UdpEventLoop implements AutoCloseable {
     private final Endpoint endpoint;
     private final EndpointDriver driver;
     private final Host host;
+    private final String name;
+    private final Machine machine;
     private final Ticker ticker;
     private final LoopSocket socket;
     private final CommandQueue commands;
-    private final Thread thread;
     private final CountDownLatch ended = new CountDownLatch(1);
     private int idleTurns;
+    /** Whose turn it is; null between two turns that a machine without threads makes. */
+    private volatile @Nullable Thread turning;
+
     private volatile boolean closing;
     private volatile boolean abandoned;
 
     /** A loop that has its socket and does not turn yet. */
-    public UdpEventLoop(String name, Endpoint endpoint, Host host, Ticker ticker) throws IOException {
+    public UdpEventLoop(String name, Endpoint endpoint, Host host, Machine machine) throws IOException {
+        this.name = name;
         this.endpoint = endpoint;
         this.host = host;
-        this.ticker = ticker;
+        this.machine = machine;
+        ticker = machine.ticker();
         socket = new LoopSocket(name, host, endpoint, ticker);
         commands = new CommandQueue(socket::wakeUp);
-        thread = new Thread(this::run, name);
-        thread.setDaemon(true);
         driver = new EndpointDriver(
                 endpoint,
                 socket,
@@ -88,7 +107,7 @@ public final class UdpEventLoop implements AutoCloseable {
     /** If it throws, as where there is no room for another thread, there is nothing left of the loop. */
     public void start() {
         try {
-            thread.start();
+            machine.begin(name, this);
         } catch (Throwable e) {
             discard();
             throw e;
@@ -134,14 +153,14 @@ public final class UdpEventLoop implements AutoCloseable {
     public void close(long timeoutMillis) {
         closing = true;
         commands.add(() -> {});
-        if (Thread.currentThread() == thread) {
+        if (Thread.currentThread() == turning) {
             return;
         }
         try {
-            if (!ended.await(timeoutMillis, TimeUnit.MILLISECONDS)) {
+            if (!awaitEnd(timeoutMillis)) {
                 abandoned = true;
                 socket.wakeUp();
-                if (!ended.await(FAREWELL_MILLIS, TimeUnit.MILLISECONDS)) {
+                if (!awaitEnd(FAREWELL_MILLIS)) {
                     socket.close(); // the thread is stuck somewhere; the port is free at least
                 }
             }
@@ -150,23 +169,78 @@ public final class UdpEventLoop implements AutoCloseable {
         }
     }
 
+    private boolean awaitEnd(long millis) throws InterruptedException {
+        return machine.turnUntil(this::hasEnded, millis) ? hasEnded() : ended.await(millis, TimeUnit.MILLISECONDS);
+    }
+
     @Override
     public void close() {
         close(2_000);
     }
 
-    private void run() {
+    /** The life of its thread. */
+    void run() {
+        turning = Thread.currentThread();
         try {
-            while (!abandoned && !(closing && host.isOver())) {
+            while (!isOver()) {
                 sleep();
                 driver.turn();
             }
         } catch (RuntimeException | Error e) {
-            LOG.error("The network loop of {} ended by a defect in Kabar.", thread.getName(), e);
+            diedOf(e);
         } finally {
             end();
         }
     }
+
+    private boolean isOver() {
+        return abandoned || (closing && host.isOver());
+    }
+
+    private void diedOf(Throwable e) {
+        LOG.error("The network loop of {} ended by a defect in Kabar.", name, e);
+    }
+
+    // For a machine that has no thread for it
+    // -----------------------------------------------------------------------------------------------------------
+
+    /** One turn, without waiting for anything; false if it was the last. */
+    public boolean turn() {
+        turning = Thread.currentThread();
+        boolean goesOn = false;
+        try {
+            commands.awake();
+            socket.await(0);
+            driver.turn();
+            goesOn = !isOver();
+        } catch (RuntimeException | Error e) {
+            diedOf(e);
+        } finally {
+            if (!goesOn) {
+                end();
+            }
+            turning = null;
+        }
+        return goesOn;
+    }
+
+    /** Whether a turn is being made. */
+    public boolean isTurning() {
+        return turning != null;
+    }
+
+    /** How long no turn is needed unless a datagram comes, in nanoseconds; a command wakes the socket up. */
+    public long idleNanos() {
+        return commands.fallAsleep() ? driver.idleNanos(ticker.nanos()) : 0;
+    }
+
+    /** Whose it is. */
+    public Host host() {
+        return host;
+    }
+
+    // The end, and waiting
+    // -----------------------------------------------------------------------------------------------------------
 
     /** Each step is taken whatever becomes of the one before: somebody waits for the last one. */
     private void end() {
@@ -183,7 +257,7 @@ public final class UdpEventLoop implements AutoCloseable {
         try {
             endpoint.abandon();
         } catch (RuntimeException | Error e) { // whoever waits for the end is told of it all the same
-            LOG.error("{} met a defect in Kabar at its end.", thread.getName(), e);
+            LOG.error("{} met a defect in Kabar at its end.", name, e);
         }
     }
 
@@ -194,7 +268,7 @@ public final class UdpEventLoop implements AutoCloseable {
     private void sleep() {
         // An interrupt would close the socket; nobody has a reason to interrupt this thread.
         if (Thread.interrupted()) {
-            LOG.debug("{} was interrupted; it goes on.", thread.getName());
+            LOG.debug("{} was interrupted; it goes on.", name);
         }
         long now = ticker.nanos();
         long wait = driver.idleNanos(now);

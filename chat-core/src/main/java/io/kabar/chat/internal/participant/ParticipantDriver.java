@@ -19,10 +19,12 @@ import io.kabar.chat.internal.net.UdpEventLoop;
 import io.kabar.chat.internal.net.WorkPool;
 import io.kabar.chat.participant.Participant;
 import io.kabar.chat.participant.ParticipantListener;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 import java.util.function.LongConsumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -142,9 +144,10 @@ public abstract class ParticipantDriver<P extends Participant> implements UdpEve
 
     /** What is shown of a room's password at this server. */
     final CompletableFuture<byte[]> proof(RoomName room, String password) {
-        return CompletableFuture.supplyAsync(
+        return call((callId, now) -> work(
+                callId,
                 () -> RoomPassword.proof(requireNonNull(key, "signed in").bytes(), room.key(), password),
-                pool::execute);
+                (proof, time) -> calls.complete(callId, proof)));
     }
 
     final KnownValues values() {
@@ -226,6 +229,11 @@ public abstract class ParticipantDriver<P extends Participant> implements UdpEve
     @Override
     public void onTrouble(String sentence) {
         // The user is shown that the server is looked for.
+    }
+
+    @Override
+    public boolean isSettled(Predicate<InetSocketAddress> heard) {
+        return endpoint.isSettled(heard);
     }
 
     @Override

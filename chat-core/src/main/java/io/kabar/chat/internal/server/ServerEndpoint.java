@@ -353,6 +353,11 @@ public final class ServerEndpoint implements Endpoint {
         return sessions.all().size() - users.active() + admission.agreeing();
     }
 
+    /** The connections of all sessions, closing ones included. */
+    public Stream<Connection> connections() {
+        return sessions.all().stream().map(ServerSession::connection);
+    }
+
     /** Rooms known. */
     public int rooms() {
         return rooms.size();
@@ -396,11 +401,6 @@ public final class ServerEndpoint implements Endpoint {
     @Nullable
     ServerSession sessionOf(UserName name) {
         return users.sessionsOf(name).stream().findFirst().orElse(null);
-    }
-
-    /** The connections of all sessions, closing ones included. */
-    Stream<Connection> connections() {
-        return sessions.all().stream().map(ServerSession::connection);
     }
 
     /** All sessions, ending ones included. */

@@ -24,7 +24,7 @@ class CallbacksTest {
 
     @Test
     void call_that_throws_anything_is_not_the_last() {
-        try (Callbacks callbacks = new Callbacks("test-callback", null)) {
+        try (Callbacks callbacks = new Callbacks("test-callback", null, Machine.system())) {
             for (Throwable thrown : List.of(
                     new IllegalStateException("a bug"),
                     new AssertionError("a failed assertion"),
@@ -42,12 +42,15 @@ class CallbacksTest {
     void executor_that_rejects_once_gets_the_next_ones() {
         ArrayDeque<Runnable> tasks = new ArrayDeque<>();
         AtomicBoolean rejects = new AtomicBoolean(true);
-        try (Callbacks callbacks = new Callbacks("test-callback", task -> {
-            if (rejects.getAndSet(false)) {
-                throw new RejectedExecutionException("full");
-            }
-            tasks.add(task);
-        })) {
+        try (Callbacks callbacks = new Callbacks(
+                "test-callback",
+                task -> {
+                    if (rejects.getAndSet(false)) {
+                        throw new RejectedExecutionException("full");
+                    }
+                    tasks.add(task);
+                },
+                Machine.system())) {
             callbacks.execute(() -> made.add("rejected"));
             Awaitility.await().until(() -> made.contains("rejected"));
             Awaitility.await().until(() -> {
@@ -63,7 +66,7 @@ class CallbacksTest {
     void executor_that_fails_in_any_way_is_done_without() {
         for (Throwable thrown : List.of(new RejectedExecutionException(), new Error("an executor's own"))) {
             AtomicInteger calls = new AtomicInteger();
-            try (Callbacks callbacks = new Callbacks("test-callback", task -> sneakily(thrown))) {
+            try (Callbacks callbacks = new Callbacks("test-callback", task -> sneakily(thrown), Machine.system())) {
                 for (int i = 0; i < 100; i++) {
                     callbacks.execute(calls::incrementAndGet);
                 }
@@ -77,7 +80,7 @@ class CallbacksTest {
         ExecutorService many = Executors.newFixedThreadPool(4);
         AtomicInteger inside = new AtomicInteger();
         List<Integer> order = new CopyOnWriteArrayList<>();
-        try (Callbacks callbacks = new Callbacks("test-callback", many)) {
+        try (Callbacks callbacks = new Callbacks("test-callback", many, Machine.system())) {
             for (int i = 0; i < 500; i++) {
                 int number = i;
                 callbacks.execute(() -> {
@@ -96,7 +99,7 @@ class CallbacksTest {
     @Test
     void thread_that_waits_where_calls_are_made_makes_them() throws Exception {
         ExecutorService window = Executors.newSingleThreadExecutor();
-        Callbacks callbacks = new Callbacks("test-callback", window);
+        Callbacks callbacks = new Callbacks("test-callback", window, Machine.system());
         try {
             CountDownLatch first = new CountDownLatch(1);
             callbacks.execute(first::countDown);
@@ -117,7 +120,7 @@ class CallbacksTest {
 
     @Test
     void thread_of_ours_ends_after_the_last_call() {
-        Callbacks callbacks = new Callbacks("test-lingering", null);
+        Callbacks callbacks = new Callbacks("test-lingering", null, Machine.system());
         callbacks.execute(() -> made.add("last"));
         callbacks.close();
         Awaitility.await().until(() -> made.contains("last"));

@@ -40,9 +40,13 @@ class UdpEventLoopTest {
 
     private UdpEventLoop loop;
 
+    private static Machine machine(Ticker ticker) {
+        return new SystemMachine(ticker, ServerAddresses.Resolver.ofSystem());
+    }
+
     @BeforeEach
     void start() throws IOException {
-        loop = new UdpEventLoop("loop", echo, host, () -> System.nanoTime() + skipped.get());
+        loop = new UdpEventLoop("loop", echo, host, machine(() -> System.nanoTime() + skipped.get()));
         loop.start();
     }
 
@@ -346,7 +350,7 @@ class UdpEventLoopTest {
                 "below",
                 new Echo(),
                 otherHost,
-                () -> System.nanoTime() - zero - Duration.ofDays(1).toNanos());
+                machine(() -> System.nanoTime() - zero - Duration.ofDays(1).toNanos()));
         below.start();
         await().until(() -> others.newest().turns.get() > 0);
         int before = others.newest().turns.get();
@@ -363,7 +367,7 @@ class UdpEventLoopTest {
         sockets.fail(() -> {
             throw new BindException("Address already in use");
         });
-        assertThatThrownBy(() -> new UdpEventLoop("none", echo, host, System::nanoTime))
+        assertThatThrownBy(() -> new UdpEventLoop("none", echo, host, machine(System::nanoTime)))
                 .isInstanceOf(BindException.class);
     }
 

@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** What it was asked to do is done, whatever the machine has no room for. */
-class WorkPoolTest {
+class ThreadPoolTest {
 
     private final List<String> done = new CopyOnWriteArrayList<>();
     private final AtomicInteger room = new AtomicInteger();
@@ -30,7 +30,7 @@ class WorkPoolTest {
 
     @Test
     void without_any_thread_whoever_asks_does_the_work() {
-        try (WorkPool pool = new WorkPool("pool", 2, this::thread)) {
+        try (ThreadPool pool = new ThreadPool("pool", 2, this::thread)) {
             pool.execute(this::noteThread);
             pool.execute(() -> {
                 throw new AssertionError("a defect");
@@ -49,7 +49,7 @@ class WorkPoolTest {
     void without_another_thread_the_one_there_is_does_the_work() throws Exception {
         room.set(1);
         CountDownLatch goOn = new CountDownLatch(1);
-        try (WorkPool pool = new WorkPool("pool", 4, this::thread)) {
+        try (ThreadPool pool = new ThreadPool("pool", 4, this::thread)) {
             pool.execute(() -> {
                 try {
                     assertThat(goOn.await(20, TimeUnit.SECONDS)).isTrue();
@@ -69,7 +69,7 @@ class WorkPoolTest {
     @Test
     void what_waits_when_it_is_closed_is_done_and_what_comes_later_is_not() {
         room.set(1);
-        WorkPool pool = new WorkPool("pool", 1, this::thread);
+        ThreadPool pool = new ThreadPool("pool", 1, this::thread);
         pool.execute(this::noteThread);
         pool.execute(this::noteThread);
         pool.close();
