@@ -301,7 +301,7 @@ public final class ClientEndpoint implements Endpoint {
      * address is not heard makes of it does not count.
      */
     public boolean isSettled(Predicate<InetSocketAddress> heard) {
-        Connection current = link.connection();
+        Connection current = connection();
         if (link.isOver() || !heard.test(server)) {
             return true;
         }
