@@ -35,7 +35,6 @@ class SourcesTest {
             Map.entry("LiveRoom", 489),
             Map.entry("Peers", 590),
             Map.entry("RoomChange", 405), // the changes of a room, to be read in one place like Content
-            Map.entry("RoomJournal", 407),
             Map.entry("RoomModel", 445),
             Map.entry("ServerDriver", 438),
             Map.entry("ServerEndpoint", 441),
@@ -45,14 +44,7 @@ class SourcesTest {
 
     /** What is fuller today, and how full at most. */
     private static final Map<String, Integer> FULL_PACKAGES = Map.of(
-            "io.kabar.chat",
-            42,
-            "io.kabar.chat.internal.server.room",
-            39,
-            "io.kabar.chat.internal.wire.message",
-            26,
-            "io.kabar.storage.csv.room",
-            29);
+            "io.kabar.chat", 42, "io.kabar.chat.internal.server.room", 39, "io.kabar.chat.internal.wire.message", 26);
 
     /**
      * What stays full: the parts of the view are package-private, and the commands act on the model by them. In

@@ -16,7 +16,7 @@ import io.kabar.storage.csv.exchange.ImportReport;
 import io.kabar.storage.csv.exchange.JsonEvents;
 import io.kabar.storage.csv.exchange.Unzipped;
 import io.kabar.storage.csv.folder.DataFolder;
-import io.kabar.storage.csv.room.CsvEvents;
+import io.kabar.storage.csv.segment.CsvEvents;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

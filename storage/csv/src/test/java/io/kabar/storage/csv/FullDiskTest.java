@@ -12,7 +12,7 @@ import io.kabar.chat.spi.Journal.Snapshot;
 import io.kabar.storage.csv.CsvJournal.Durability;
 import io.kabar.storage.csv.folder.Retention;
 import io.kabar.storage.csv.folder.RetentionRules;
-import io.kabar.storage.csv.room.RoomFolder;
+import io.kabar.storage.csv.segment.RoomFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;

@@ -2,7 +2,7 @@ package io.kabar.storage.csv;
 
 import io.kabar.chat.RoomName;
 import io.kabar.chat.spi.Journal.Entry;
-import io.kabar.storage.csv.room.RoomFolder;
+import io.kabar.storage.csv.segment.RoomFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -28,7 +28,7 @@ import io.kabar.storage.csv.files.WholeFile;
 import io.kabar.storage.csv.folder.DataFolder;
 import io.kabar.storage.csv.folder.Retention;
 import io.kabar.storage.csv.folder.RetentionRules;
-import io.kabar.storage.csv.room.CsvEvents;
+import io.kabar.storage.csv.segment.CsvEvents;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -15,7 +15,7 @@ import io.kabar.storage.csv.files.ChannelFile;
 import io.kabar.storage.csv.files.SegmentFile;
 import io.kabar.storage.csv.folder.DataFolder;
 import io.kabar.storage.csv.folder.RetentionRules;
-import io.kabar.storage.csv.room.RoomFolder;
+import io.kabar.storage.csv.segment.RoomFolder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;

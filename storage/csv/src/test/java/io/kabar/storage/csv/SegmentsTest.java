@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kabar.chat.RoomName;
 import io.kabar.chat.spi.Journal.Kept;
-import io.kabar.storage.csv.room.RoomFolder;
-import io.kabar.storage.csv.room.SegmentEvents;
-import io.kabar.storage.csv.room.SegmentIndex;
+import io.kabar.storage.csv.segment.RoomFolder;
+import io.kabar.storage.csv.segment.SegmentEvents;
+import io.kabar.storage.csv.segment.SegmentIndex;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;

@@ -3,7 +3,7 @@ package io.kabar.storage.csv;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kabar.chat.spi.Journal.Kept;
-import io.kabar.storage.csv.room.CsvEvents;
+import io.kabar.storage.csv.segment.CsvEvents;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;

@@ -7,7 +7,7 @@ import io.kabar.storage.csv.layout.DataFormat;
 import io.kabar.storage.csv.layout.FolderParts;
 import io.kabar.storage.csv.layout.KeptSnapshots;
 import io.kabar.storage.csv.room.Placement;
-import io.kabar.storage.csv.room.RoomFolder;
+import io.kabar.storage.csv.segment.RoomFolder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

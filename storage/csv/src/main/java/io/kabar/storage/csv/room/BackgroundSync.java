@@ -3,6 +3,7 @@ package io.kabar.storage.csv.room;
 import io.kabar.storage.csv.files.JournalThreads;
 import io.kabar.storage.csv.files.SegmentFile;
 import io.kabar.storage.csv.layout.StorageLog;
+import io.kabar.storage.csv.segment.FolderName;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;

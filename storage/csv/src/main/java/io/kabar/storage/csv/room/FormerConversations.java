@@ -7,6 +7,7 @@ import io.kabar.storage.csv.accounts.AccountBook;
 import io.kabar.storage.csv.accounts.AccountRow;
 import io.kabar.storage.csv.accounts.StoredAccounts;
 import io.kabar.storage.csv.layout.FolderParts;
+import io.kabar.storage.csv.segment.RoomFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,8 @@
 package io.kabar.storage.csv.room;
 
 import io.kabar.chat.spi.Journal.Entry;
+import io.kabar.storage.csv.segment.RoomFolder;
+import io.kabar.storage.csv.segment.SegmentEvents;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Instant;

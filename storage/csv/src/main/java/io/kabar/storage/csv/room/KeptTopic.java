@@ -1,6 +1,7 @@
 package io.kabar.storage.csv.room;
 
 import io.kabar.chat.spi.Journal.Entry;
+import io.kabar.storage.csv.segment.RoomFolder;
 import java.io.IOException;
 import java.util.List;
 

@@ -1,6 +1,7 @@
 package io.kabar.storage.csv.room;
 
 import io.kabar.storage.csv.files.SegmentFile;
+import io.kabar.storage.csv.segment.RoomFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,8 @@
 package io.kabar.storage.csv.room;
 
 import io.kabar.storage.csv.files.SegmentFile;
+import io.kabar.storage.csv.segment.CsvEvents;
+import io.kabar.storage.csv.segment.RoomFolder;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

@@ -6,6 +6,8 @@ import io.kabar.chat.spi.Journal.Entry;
 import io.kabar.storage.csv.files.AtomicFile;
 import io.kabar.storage.csv.files.CsvLine;
 import io.kabar.storage.csv.files.SmallCsv;
+import io.kabar.storage.csv.segment.RoomFolder;
+import io.kabar.storage.csv.segment.SegmentEvents;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;

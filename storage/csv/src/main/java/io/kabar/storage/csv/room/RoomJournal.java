@@ -10,6 +10,7 @@ import io.kabar.storage.csv.files.SegmentFile;
 import io.kabar.storage.csv.folder.Retention;
 import io.kabar.storage.csv.layout.EventTimes;
 import io.kabar.storage.csv.layout.KeptSnapshots;
+import io.kabar.storage.csv.segment.RoomFolder;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -273,7 +274,9 @@ public final class RoomJournal {
         topic.note(run.entries());
         hints.noteEpochs(run.entries());
         hints.deletions().note(run.entries()); // before anybody can read them
-        index(run, view);
+        if (topic.lasts()) {
+            run.index(folder.index(view.active()), view);
+        }
         segments.grow(length, run.entries().size());
         hints.noteMembers(run.entries(), segments.view().last());
     }
@@ -377,19 +380,6 @@ public final class RoomJournal {
         RoomNumbers.write(out, segments.view().last()); // the file may be older than the log
         names.toLast();
         names.force(out, folder.numbers());
-    }
-
-    private void index(RunBuffer run, RoomSegments.View view) {
-        if (!topic.lasts()) {
-            return;
-        }
-        for (int i = 0; i < run.entries().size(); i++) {
-            long place = run.entries().get(i).event().sequence() - view.active();
-            if (place > 0 && place % SegmentIndex.STRIDE == 0) {
-                folder.index(view.active())
-                        .put((int) (place / SegmentIndex.STRIDE), view.activeBytes() + run.offset(i));
-            }
-        }
     }
 
     /** Gives the open file back; it is opened again for the next write. */

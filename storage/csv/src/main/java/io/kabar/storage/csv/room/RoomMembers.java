@@ -7,6 +7,7 @@ import io.kabar.chat.internal.text.Digits;
 import io.kabar.storage.csv.files.AtomicFile;
 import io.kabar.storage.csv.files.CsvLine;
 import io.kabar.storage.csv.files.SmallCsv;
+import io.kabar.storage.csv.segment.RoomFolder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

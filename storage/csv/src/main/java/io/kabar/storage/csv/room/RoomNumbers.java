@@ -6,6 +6,7 @@ import io.kabar.chat.internal.text.Parts;
 import io.kabar.storage.csv.files.DamagedException;
 import io.kabar.storage.csv.files.SegmentFile;
 import io.kabar.storage.csv.files.SmallFile;
+import io.kabar.storage.csv.segment.RoomFolder;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,8 @@
 package io.kabar.storage.csv.room;
 
 import io.kabar.storage.csv.files.AtomicFile;
+import io.kabar.storage.csv.segment.RoomFolder;
+import io.kabar.storage.csv.segment.SegmentDamage;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;

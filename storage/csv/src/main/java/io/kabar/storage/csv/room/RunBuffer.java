@@ -2,6 +2,8 @@ package io.kabar.storage.csv.room;
 
 import io.kabar.chat.spi.Journal.Entry;
 import io.kabar.chat.spi.Journal.Proposal;
+import io.kabar.storage.csv.segment.CsvEvents;
+import io.kabar.storage.csv.segment.SegmentIndex;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -41,8 +43,17 @@ final class RunBuffer {
         return entries;
     }
 
-    /** Where the i-th event begins within the bytes. */
-    int offset(int i) {
-        return offsets.get(i);
+    /**
+     * Notes where events of this run are, once it is written.
+     *
+     * @param before how the log was until then
+     */
+    void index(SegmentIndex index, RoomSegments.View before) {
+        for (int i = 0; i < entries.size(); i++) {
+            long place = entries.get(i).event().sequence() - before.active();
+            if (place > 0 && place % SegmentIndex.STRIDE == 0) {
+                index.put((int) (place / SegmentIndex.STRIDE), before.activeBytes() + offsets.get(i));
+            }
+        }
     }
 }

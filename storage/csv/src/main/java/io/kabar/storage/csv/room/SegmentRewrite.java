@@ -2,6 +2,8 @@ package io.kabar.storage.csv.room;
 
 import io.kabar.chat.spi.Journal.Entry;
 import io.kabar.storage.csv.files.AtomicFile;
+import io.kabar.storage.csv.segment.CsvEvents;
+import io.kabar.storage.csv.segment.RoomFolder;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -2,6 +2,8 @@ package io.kabar.storage.csv.room;
 
 import io.kabar.chat.spi.Journal.Proposal;
 import io.kabar.storage.csv.folder.Retention;
+import io.kabar.storage.csv.segment.RoomFolder;
+import io.kabar.storage.csv.segment.SegmentEvents;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;

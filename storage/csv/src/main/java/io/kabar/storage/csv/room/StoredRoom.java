@@ -2,6 +2,9 @@ package io.kabar.storage.csv.room;
 
 import io.kabar.chat.spi.Deletions;
 import io.kabar.chat.spi.Journal.Entry;
+import io.kabar.storage.csv.segment.RoomFolder;
+import io.kabar.storage.csv.segment.SegmentDamage;
+import io.kabar.storage.csv.segment.SegmentEvents;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;

@@ -1,4 +1,4 @@
-package io.kabar.storage.csv.room;
+package io.kabar.storage.csv.segment;
 
 import io.kabar.chat.Limits;
 import io.kabar.chat.RoomName;
@@ -40,7 +40,7 @@ public record RoomFolder(RoomName room, Path path) {
     }
 
     /** The room whose folder this is; null if it is not one that {@link #of} would make. */
-    static @Nullable RoomFolder at(Path rooms, Path folder, String encoded) {
+    public static @Nullable RoomFolder at(Path rooms, Path folder, String encoded) {
         try {
             return FolderName.name(rooms, folder, encoded)
                     .map(name -> new RoomFolder(new RoomName(name), folder))
@@ -57,7 +57,7 @@ public record RoomFolder(RoomName room, Path path) {
     }
 
     /** Whether this is the name that {@link #segment} gives. */
-    boolean isSegment(String name) {
+    public boolean isSegment(String name) {
         String digits = digits(name, MOST_DIGITS);
         return digits != null && name.equals(segmentName(Digits.parseLong(digits)));
     }
@@ -120,7 +120,7 @@ public record RoomFolder(RoomName room, Path path) {
     }
 
     /** Deletes a segment with its index, and what was set aside of it or of older ones. */
-    void delete(long first) throws IOException {
+    public void delete(long first) throws IOException {
         index(first).delete();
         Files.deleteIfExists(segment(first));
         List<Path> aside;
@@ -152,7 +152,7 @@ public record RoomFolder(RoomName room, Path path) {
     }
 
     /** Whether this is a part of the log that could not be served. */
-    boolean isAside(Path file) {
+    public boolean isAside(Path file) {
         String name = String.valueOf(file.getFileName());
         return name.startsWith(LOG) && name.endsWith(Aside.DAMAGED);
     }
@@ -180,7 +180,7 @@ public record RoomFolder(RoomName room, Path path) {
     }
 
     /** Whether this is a segment whose number is beyond what an event can have. */
-    static boolean isBeyond(Path file) {
+    public static boolean isBeyond(Path file) {
         String number = digits(String.valueOf(file.getFileName()), LONGEST_IMPORTED);
         if (number == null) {
             return false;

@@ -1,4 +1,4 @@
-package io.kabar.storage.csv.room;
+package io.kabar.storage.csv.segment;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -36,12 +36,12 @@ public final class SegmentDamage extends IOException {
     }
 
     /** Where the damaged record begins: everything before is whole. */
-    long goodBytes() {
+    public long goodBytes() {
         return goodBytes;
     }
 
     /** The number of the last event before the damage; one less than the segment's first if there is none. */
-    long lastGood() {
+    public long lastGood() {
         return lastGood;
     }
 

@@ -1,4 +1,4 @@
-package io.kabar.storage.csv.room;
+package io.kabar.storage.csv.segment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

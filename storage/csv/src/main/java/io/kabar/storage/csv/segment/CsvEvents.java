@@ -1,4 +1,4 @@
-package io.kabar.storage.csv.room;
+package io.kabar.storage.csv.segment;
 
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.RoomName;

@@ -1,8 +1,9 @@
-package io.kabar.storage.csv.room;
+package io.kabar.storage.csv.segment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kabar.chat.RoomName;
+import io.kabar.storage.csv.room.Placement;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.kabar.storage.csv.room;
+package io.kabar.storage.csv.segment;
 
 import io.kabar.chat.internal.text.Parts;
 import java.net.URLDecoder;
@@ -40,7 +40,7 @@ public final class FolderName {
     }
 
     /** What a folder with the beginning of a name gives to it. */
-    static String part(String folder) {
+    public static String part(String folder) {
         return folder.substring(0, folder.length() - MORE.length());
     }
 
@@ -67,7 +67,7 @@ public final class FolderName {
     }
 
     /** The name whose folder this is; empty if {@link #path} would make another one. */
-    static Optional<String> name(Path parent, Path folder, String encoded) {
+    public static Optional<String> name(Path parent, Path folder, String encoded) {
         try {
             String name = URLDecoder.decode(encoded, StandardCharsets.UTF_8);
             return path(parent, name).equals(folder) ? Optional.of(name) : Optional.empty();

@@ -1,4 +1,4 @@
-package io.kabar.storage.csv.room;
+package io.kabar.storage.csv.segment;
 
 import io.kabar.storage.csv.files.AtomicFile;
 import java.io.IOException;
@@ -41,7 +41,7 @@ public record SegmentIndex(Path file) {
 
     /** Remembers an offset, if it can. */
     @SuppressWarnings("EmptyCatch")
-    void put(int k, long offset) {
+    public void put(int k, long offset) {
         try (FileChannel channel = FileChannel.open(
                 file,
                 Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),

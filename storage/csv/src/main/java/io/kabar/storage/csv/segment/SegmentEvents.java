@@ -1,4 +1,4 @@
-package io.kabar.storage.csv.room;
+package io.kabar.storage.csv.segment;
 
 import io.kabar.chat.internal.text.Parts;
 import io.kabar.chat.spi.Journal.Entry;
@@ -88,7 +88,7 @@ public final class SegmentEvents implements Closeable {
     }
 
     /** When the first event of a segment happened; null if there is none that can be read. */
-    static @Nullable Instant firstTime(RoomFolder folder, long segment, long limit) throws IOException {
+    public static @Nullable Instant firstTime(RoomFolder folder, long segment, long limit) throws IOException {
         try (SegmentEvents events = from(folder, segment, segment, limit, false)) {
             Entry entry = events.next();
             return entry == null ? null : entry.event().time();
@@ -98,7 +98,7 @@ public final class SegmentEvents implements Closeable {
     }
 
     /** Whether a segment has epochs; not if it cannot be read, or has no header yet. */
-    static boolean hasEpochs(RoomFolder folder, long segment) throws IOException {
+    public static boolean hasEpochs(RoomFolder folder, long segment) throws IOException {
         try (SegmentReader reader = new SegmentReader(folder.segment(segment), 0, Long.MAX_VALUE)) {
             String header = reader.next();
             return header != null && CsvEvents.checkHeader(CsvLine.parse(header));
@@ -108,12 +108,12 @@ public final class SegmentEvents implements Closeable {
     }
 
     /** Whether a segment may have events that delete others, which older versions did not know. */
-    static boolean hasDeletions(RoomFolder folder, long segment) throws IOException {
+    public static boolean hasDeletions(RoomFolder folder, long segment) throws IOException {
         return hasEpochs(folder, segment);
     }
 
     /** Whether a segment has columns that only a newer program can have written. */
-    static boolean isNewer(RoomFolder folder, long segment) throws IOException {
+    public static boolean isNewer(RoomFolder folder, long segment) throws IOException {
         try (SegmentReader reader = new SegmentReader(folder.segment(segment), 0, Long.MAX_VALUE)) {
             String header = reader.next();
             return header != null && CsvEvents.isNewer(CsvLine.parse(header));
@@ -191,12 +191,12 @@ public final class SegmentEvents implements Closeable {
     }
 
     /** The number of the last event read; one less than the first if none was. */
-    long last() {
+    public long last() {
         return expected - 1;
     }
 
     /** File offset behind the last whole record. */
-    long end() {
+    public long end() {
         return reader.end();
     }
 
@@ -205,7 +205,7 @@ public final class SegmentEvents implements Closeable {
      *
      * @throws SegmentDamage if this is no such thing: when the next record follows, it is a quote that is out of place
      */
-    boolean torn() throws IOException {
+    public boolean torn() throws IOException {
         byte[] rest = reader.rest();
         if (!mayBeCutOff()) {
             throw damage("what follows is no event that a write was cut off in");
@@ -232,7 +232,7 @@ public final class SegmentEvents implements Closeable {
     }
 
     /** Whether what follows the last whole record is short enough for the beginning of one. */
-    boolean mayBeCutOff() {
+    public boolean mayBeCutOff() {
         return reader.restLength() <= SegmentReader.LONGEST;
     }
 
@@ -247,7 +247,7 @@ public final class SegmentEvents implements Closeable {
     }
 
     /** Bytes of the unfinished record. */
-    long tornBytes() {
+    public long tornBytes() {
         return reader.restLength();
     }
 
