@@ -29,6 +29,7 @@ import io.kabar.chat.client.ChatClientListener;
 import io.kabar.chat.client.ClientOptions;
 import io.kabar.chat.client.ConnectionState;
 import io.kabar.chat.client.KnownServers;
+import io.kabar.chat.participant.Participant;
 import io.kabar.chat.server.ChatServer;
 import io.kabar.chat.server.ChatServerListener;
 import io.kabar.chat.server.MemoryAccountStore;
@@ -636,7 +637,7 @@ class LifeCycleTest {
     static Stream<Method> callsOfClients() {
         return Arrays.stream(ChatClient.class.getMethods())
                 .filter(method ->
-                        method.getDeclaringClass() == ChatClient.class && !Modifier.isStatic(method.getModifiers()))
+                        method.getDeclaringClass() == Participant.class && !Modifier.isStatic(method.getModifiers()))
                 .filter(method -> Arrays.stream(method.getParameterTypes()).anyMatch(type -> !type.isPrimitive()));
     }
 
