@@ -85,6 +85,7 @@ class ArchitectureTest {
             Map.entry(
                     "internal.server.core",
                     protocol("internal.connection", "internal.connection.lane", "internal.endpoint", "internal.text")),
+            Map.entry("internal.server.search", protocol("internal.endpoint", "internal.text")),
             Map.entry("internal.server.limits", protocol("internal.endpoint", "internal.server.core")),
             Map.entry(
                     "internal.server.order",
@@ -137,6 +138,7 @@ class ArchitectureTest {
                             "internal.server.limits",
                             "internal.server.log",
                             "internal.server.order",
+                            "internal.server.search",
                             "internal.server.session",
                             "internal.server.staff")),
             Map.entry(
@@ -152,6 +154,7 @@ class ArchitectureTest {
                             "internal.server.login",
                             "internal.server.order",
                             "internal.server.room",
+                            "internal.server.search",
                             "internal.server.session",
                             "internal.server.staff")),
             Map.entry("internal.net", protocol("internal.connection", "internal.connection.lane", "internal.endpoint")),
@@ -223,6 +226,7 @@ class ArchitectureTest {
             "internal.server.login",
             "internal.server.order",
             "internal.server.room",
+            "internal.server.search",
             "internal.server.session",
             "internal.server.staff");
 

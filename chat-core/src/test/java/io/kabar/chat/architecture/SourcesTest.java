@@ -30,7 +30,6 @@ class SourcesTest {
             Map.entry("ChatModel", 422),
             Map.entry("Connection", 454),
             Map.entry("Content", 422), // the kinds that the core folds, to be read in one place
-            Map.entry("Cursor", 403),
             Map.entry("JournalContract", 452), // all that a journal promises, to be read in one place
             Map.entry("LiveRoom", 489),
             Map.entry("Peers", 590),

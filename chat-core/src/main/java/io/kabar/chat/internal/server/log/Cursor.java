@@ -15,8 +15,6 @@ import io.kabar.chat.internal.wire.FrameWriter;
 import io.kabar.chat.internal.wire.message.EventCodec;
 import io.kabar.chat.spi.Journal;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,11 +72,7 @@ public final class Cursor implements FrameSource {
     /** Positions that have arrived, from the first event that is not delivered on. */
     private final LongRanges acked = new LongRanges();
     /** Bodies read from the journal, until they are delivered. */
-    private final TreeMap<Long, byte[]> held = new TreeMap<>();
-
-    private int heldBytes;
-    /** Of these, bytes of events that no part of was sent yet. */
-    private int aheadBytes;
+    private final HeldEvents held = new HeldEvents();
 
     /** The event from which on a page was asked for; 0 if none is. */
     private long reading;
@@ -250,7 +244,7 @@ public final class Cursor implements FrameSource {
     private void written(long from, long to) {
         lost.remove(from, to);
         if (to >= next) {
-            aheadBytes -= held.isEmpty() ? 0 : bytes(held.subMap(firstUnsent(), seqOf(to) + 1));
+            held.sent(firstUnsent(), seqOf(to));
             next = to + 1;
         }
     }
@@ -258,14 +252,6 @@ public final class Cursor implements FrameSource {
     /** The first event that no part of was sent yet. */
     private long firstUnsent() {
         return seqOf(next - 1) + 1;
-    }
-
-    private static int bytes(Map<Long, byte[]> bodies) {
-        int bytes = 0;
-        for (byte[] body : bodies.values()) {
-            bytes += body.length;
-        }
-        return bytes;
     }
 
     @Override
@@ -282,10 +268,7 @@ public final class Cursor implements FrameSource {
             holes.remove(0, delivered);
             goOn();
         }
-        if (!held.isEmpty() && held.firstKey() <= delivered) {
-            while (!held.isEmpty() && held.firstKey() <= delivered) {
-                heldBytes -= held.pollFirstEntry().getValue().length;
-            }
+        if (held.delivered(delivered)) {
             goOn(); // what was held may be all that it waited for
             readAhead();
         }
@@ -315,21 +298,19 @@ public final class Cursor implements FrameSource {
             long seq = entry.event().sequence();
             // Of what was sent already, only what has to be sent again or may have to be.
             if (seq > delivered && (all || (start(seq) < next && !acked.contains(start(seq), end(seq))))) {
-                byte[] body = EventCodec.encode(entry.event());
-                byte[] before = held.put(seq, body);
-                heldBytes += body.length - (before == null ? 0 : before.length);
+                held.add(seq, EventCodec.encode(entry.event()));
             }
         }
-        aheadBytes = bytes(held.tailMap(firstUnsent()));
+        held.count(firstUnsent());
         wake();
     }
 
     /** Asks for the next page before the last one is used up. */
     private void readAhead() {
-        if (closed || failed || reading != 0 || held.isEmpty() || aheadBytes >= AHEAD) {
+        if (closed || failed || reading != 0 || held.isEmpty() || held.aheadBytes() >= AHEAD) {
             return;
         }
-        long seq = Math.max(held.lastKey() + 1, seqOf(next));
+        long seq = Math.max(held.last() + 1, seqOf(next));
         boolean wanted = seq <= Math.min(log.last(), credit)
                 && seq >= Math.max(notBefore, log.firstKept())
                 && !holes.contains(seq, seq);
@@ -340,14 +321,12 @@ public final class Cursor implements FrameSource {
 
     /** Bytes of events read from the journal and not delivered yet. */
     public int heldBytes() {
-        return heldBytes;
+        return held.bytes();
     }
 
     /** Forgets what was read from the journal: if it is needed after all, it is read again. */
     public void letGo() {
         held.clear();
-        heldBytes = 0;
-        aheadBytes = 0;
         unwanted = reading != 0;
     }
 
@@ -387,7 +366,7 @@ public final class Cursor implements FrameSource {
      * and what was still in memory then be gone by now.
      */
     private boolean nothingElseComesFirst(long seq) {
-        return held.isEmpty() || held.firstKey() > seq || start(seq) < next;
+        return held.isEmpty() || held.first() > seq || start(seq) < next;
     }
 
     private void ask(long seq) {
@@ -398,6 +377,6 @@ public final class Cursor implements FrameSource {
 
     private byte @Nullable [] body(long seq) {
         byte[] body = log.body(seq);
-        return body == null ? log.shown(seq, held.get(seq)) : body;
+        return body == null ? log.shown(seq, held.body(seq)) : body;
     }
 }

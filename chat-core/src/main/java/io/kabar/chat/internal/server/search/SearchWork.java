@@ -1,4 +1,4 @@
-package io.kabar.chat.internal.server.log;
+package io.kabar.chat.internal.server.search;
 
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.endpoint.SlowWork;

@@ -1,4 +1,4 @@
-package io.kabar.chat.internal.server.log;
+package io.kabar.chat.internal.server.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.kabar.chat.internal.server.log;
+package io.kabar.chat.internal.server.search;
 
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.internal.text.Parts;

@@ -1,4 +1,4 @@
-package io.kabar.chat.internal.server.log;
+package io.kabar.chat.internal.server.search;
 
 import java.text.Normalizer;
 import java.util.HashMap;
