@@ -37,7 +37,6 @@ class SourcesTest {
             Map.entry("RoomModel", 445),
             Map.entry("ServerDriver", 438),
             Map.entry("ServerEndpoint", 441),
-            Map.entry("ServerSession", 438),
             Map.entry("SessionRooms", 427),
             Map.entry("Speech", 403));
 

@@ -138,7 +138,7 @@ public final class AccountChanges {
         for (ServerSession session : List.copyOf(sessions.all())) {
             if (isOf(session, account)) {
                 session.user().is(account);
-                session.serve(session::remindNow);
+                session.serve(session.watch()::remindNow);
             }
         }
     }

@@ -69,7 +69,7 @@ public final class ResumeTickets {
         byte[] sealed = key.seal(ticket, binding);
         session.say(new ServerMessage.Ticket(secret, sealed, LIFETIME.toSeconds()));
         Arrays.fill(secret, (byte) 0);
-        session.remindAt(loop.now() + RENEWAL.toNanos(), () -> issue(session, login));
+        session.watch().remindAt(loop.now() + RENEWAL.toNanos(), () -> issue(session, login));
     }
 
     /** Judges the ticket that a login came with, once its account is known; if it is good, the login is accepted. */

@@ -53,6 +53,7 @@ public final class ServerSession extends Deadlines.Item {
     private final AddressPrefixes countedAddress;
     private final long deadline;
     private final ServerControlQueue controlQueue;
+    private final SessionWatch watch;
 
     private State state = State.HALF_OPEN;
     private SessionService service = SessionService.NONE;
@@ -67,13 +68,10 @@ public final class ServerSession extends Deadlines.Item {
     private String farewell = "";
     private long instance;
     private Instant since = Instant.EPOCH;
-    private boolean silent;
     private boolean broken;
     private boolean replaced;
     private int countedBytes;
 
-    private @Nullable Runnable reminder;
-    private long reminderDue = Long.MAX_VALUE;
     private long flushCode;
     private long flushDeadline = Long.MAX_VALUE;
 
@@ -91,6 +89,7 @@ public final class ServerSession extends Deadlines.Item {
         this.countedAddress = countedAddress;
         this.deadline = deadline;
         controlQueue = new ServerControlQueue(this, sessions);
+        watch = new SessionWatch(this, sessions.reconnectingAfter());
     }
 
     /** Gives it its connection, which reports to {@link SessionInput}, and whoever takes what its client says. */
@@ -182,52 +181,10 @@ public final class ServerSession extends Deadlines.Item {
         return account;
     }
 
-    /** Runs the task that it waits for at once, if there is one. */
-    public void remindNow() {
-        Runnable task = reminder;
-        if (isActive() && task != null) {
-            reminderDue = Long.MAX_VALUE;
-            reminder = null;
-            task.run();
-        }
-    }
-
     /** Its user's newer connection takes its place: its rooms wait for that one. */
     void replacedByNewer() {
         replaced = true;
         service.onReplaced();
-    }
-
-    /** Nothing has come for a while. */
-    void fallSilent() {
-        silent = true;
-        user().show();
-    }
-
-    /** A datagram has come: if the session had fallen silent, it is here again. */
-    void heardAgain(long now) {
-        if (silent && connection().lastReceivedAt() == now) {
-            silent = false;
-            if (isActive()) {
-                user().show();
-            }
-        }
-    }
-
-    /** Runs a task once, at {@code due}, if the session is ACTIVE then. There is one reminder at a time. */
-    public void remindAt(long due, Runnable task) {
-        reminderDue = due;
-        reminder = task;
-    }
-
-    /** Its deadline has come: what is due of its own is done. */
-    void due(long now) {
-        if (isActive() && !silent && now - connection().lastReceivedAt() >= sessions.reconnectingAfter()) {
-            fallSilent();
-        }
-        if (now >= reminderDue) {
-            remindNow();
-        }
     }
 
     /** Closes if everything said has arrived, or the time for that is over. */
@@ -244,10 +201,7 @@ public final class ServerSession extends Deadlines.Item {
         return switch (state) {
             case HALF_OPEN, SIGNING_IN -> isOpen() ? Math.min(next, deadline) : next; // or its end is under way already
             case FLUSHING -> Math.min(next, flushDeadline);
-            case ACTIVE -> {
-                long due = Math.min(next, reminderDue);
-                yield silent ? due : Math.min(due, connection().lastReceivedAt() + sessions.reconnectingAfter());
-            }
+            case ACTIVE -> Math.min(next, watch.next());
             case ENDED -> next;
         };
     }
@@ -404,8 +358,9 @@ public final class ServerSession extends Deadlines.Item {
         return user == null ? String.valueOf(key.from()) : user.name().text();
     }
 
-    boolean isSilent() {
-        return silent;
+    /** Whether it is silent, and what it is to be reminded of. */
+    public SessionWatch watch() {
+        return watch;
     }
 
     boolean isReplaced() {

@@ -114,7 +114,7 @@ public final class Sessions {
         if (connection.stats().elicitingIn() > elicited) {
             session.heard();
         }
-        session.heardAgain(loop.now());
+        session.watch().heardAgain(loop.now());
         session.controlQueue().fill(loop.now());
         settle(session);
     }
@@ -126,7 +126,7 @@ public final class Sessions {
             giveUp(session);
             return;
         }
-        session.due(loop.now());
+        session.watch().due(loop.now());
         settle(session);
     }
 

@@ -207,7 +207,7 @@ public final class User {
         }
         for (ServerSession other : sessions) {
             // A silent one is most likely what is left of the newcomer's own past.
-            if (other != newcomer && !other.isSilent()) {
+            if (other != newcomer && !other.watch().isSilent()) {
                 other.serve(() -> other.say(new ServerMessage.Notice(ELSEWHERE)));
                 toldOfOthersUntil = loop.now() + TELL_AGAIN;
             }
@@ -235,7 +235,7 @@ public final class User {
     /** What others are to see. */
     public Presence presence() {
         for (ServerSession session : sessions) {
-            if (!session.isSilent()) {
+            if (!session.watch().isSilent()) {
                 return away.isEmpty() ? Presence.HERE : Presence.AWAY;
             }
         }
