@@ -61,7 +61,8 @@ public final class RoomModel {
         this.amended = new AmendedLines(transcript, observers);
         this.newsFrom = newsFrom;
         this.found = found;
-        this.sinceLeft = left.map(marker -> new SinceLeft(marker, found)).orElse(null);
+        this.sinceLeft = left.map(marker -> new SinceLeft(marker, found, transcript, unread))
+                .orElse(null);
         entered(found);
     }
 
@@ -302,12 +303,8 @@ public final class RoomModel {
             talkers.spoke(event.from());
         }
         boolean restored = event.sequence() < newsFrom;
-        if (restored && !own && sinceLeft != null && sinceLeft.isNew(event.sequence())) {
-            if (sinceLeft.line == 0) {
-                sinceLeft.line = transcript.sinceLeft(event.sequence(), event.time(), sinceLeft.firstWords(now));
-                unread.beginsAt(sinceLeft.line);
-            }
-            sinceLeft.shown(Long.MAX_VALUE, 1);
+        if (restored && !own && sinceLeft != null) {
+            sinceLeft.said(event, now);
         }
         boolean mention = !own && (name.isDirect() || Mentions.of(self, text));
         long id = transcript.said(
@@ -336,7 +333,7 @@ public final class RoomModel {
         }
         restoring = false;
         if (sinceLeft != null) {
-            sinceLeft.tell(transcript, now);
+            sinceLeft.tell(now);
         }
         transcript.notice(now, TranscriptLine.Notice.Kind.INFO, Wording.entered(this, now));
     }
@@ -365,23 +362,16 @@ public final class RoomModel {
         if (!events.isEmpty()) {
             transcript.completeFrom(events.get(0).sequence());
             if (sinceLeft != null) {
-                moveSinceLeft(sinceLeft, events, now, ignored);
+                sinceLeft.older(events.get(0).sequence(), ofOthers(events, ignored), now);
             }
         }
         tellTop(!page.hasOlder());
     }
 
-    private void moveSinceLeft(SinceLeft left, List<ChatEvent> events, Instant now, Predicate<UserName> ignored) {
-        List<ChatEvent> news = events.stream()
-                .filter(event -> event.isMessage() && left.isNew(event.sequence()))
-                .filter(event -> !event.from().equals(self) && !ignored.test(event.from()))
+    private List<ChatEvent> ofOthers(List<ChatEvent> events, Predicate<UserName> ignored) {
+        return events.stream()
+                .filter(event -> event.isMessage() && !event.from().equals(self) && !ignored.test(event.from()))
                 .toList();
-        left.shown(events.get(0).sequence(), news.size());
-        if (!news.isEmpty() && unread.messages() == 0) {
-            ChatEvent first = news.get(0);
-            left.line = transcript.moveSinceLeft(left.line, first.sequence(), first.time(), left.words(now));
-            unread.beginsAt(left.line);
-        }
     }
 
     /**

@@ -65,8 +65,6 @@ public final class SessionWatch {
 
     /** When {@link #due} is to be called next. */
     long next() {
-        return silent
-                ? reminderDue
-                : Math.min(reminderDue, session.connection().lastReceivedAt() + silentAfter);
+        return silent ? reminderDue : Math.min(reminderDue, session.connection().lastReceivedAt() + silentAfter);
     }
 }
