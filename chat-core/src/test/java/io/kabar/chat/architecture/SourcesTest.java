@@ -25,30 +25,34 @@ class SourcesTest {
     private static final int FILES = 25;
 
     /** What is longer today, and how long at most; who splits one takes its name out. */
-    private static final Map<String, Integer> LONG_FILES = Map.ofEntries(
-            Map.entry("Attempt", 466),
-            Map.entry("ChatModel", 422),
-            Map.entry("Connection", 454),
-            Map.entry("Content", 422), // the kinds that the core folds, to be read in one place
-            Map.entry("JournalContract", 452), // all that a journal promises, to be read in one place
-            Map.entry("LiveRoom", 489),
-            Map.entry("Peers", 590),
-            Map.entry("RoomChange", 405), // the changes of a room, to be read in one place like Content
-            Map.entry("RoomModel", 445),
-            Map.entry("ServerDriver", 438),
-            Map.entry("ServerEndpoint", 441),
-            Map.entry("SessionRooms", 427),
-            Map.entry("Speech", 403));
+    private static final Map<String, Integer> LONG_FILES = Map.of(
+            "Attempt", 466,
+            "LiveRoom", 489,
+            "ServerDriver", 438,
+            "ServerEndpoint", 441,
+            "SessionRooms", 427,
+            "Speech", 403);
+
+    /** What stays longer, because a part of it would be a file for nothing but this count. */
+    private static final Map<String, Integer> WHOLE_FILES = Map.of(
+            "ChatModel", 422, // what an embedder reads and a listener is told, each call to its owner
+            "Connection", 454, // loss, paths and lanes are types of their own: what each input does to all of them
+            "Content", 422, // the kinds that the core folds, to be read in one place
+            "JournalContract", 452, // all that a journal promises, to be read in one place
+            "Peers", 582, // a program that is run as its one source file
+            "RoomChange", 405, // the changes of a room, to be read in one place like Content
+            "RoomModel", 430); // what each kind of event does to a room, to be read in one place
 
     /** What is fuller today, and how full at most. */
-    private static final Map<String, Integer> FULL_PACKAGES = Map.of(
-            "io.kabar.chat", 42, "io.kabar.chat.internal.server.room", 39, "io.kabar.chat.internal.wire.message", 26);
+    private static final Map<String, Integer> FULL_PACKAGES = Map.of("io.kabar.chat.internal.server.room", 39);
 
     /**
-     * What stays full: the parts of the view are package-private, and the commands act on the model by them. In
-     * packages of their own they would be part of the exported API for nothing but this count.
+     * What stays full. The values that everybody shares are found in one package by whoever embeds a client. The codecs
+     * of messages read and write by package-private types, which would be public for nothing but this count; so would
+     * the parts of the view, as part of the exported API, since the commands act on the model by them.
      */
-    private static final Map<String, Integer> WHOLE_PACKAGES = Map.of("io.kabar.chat.view", 41);
+    private static final Map<String, Integer> WHOLE_PACKAGES =
+            Map.of("io.kabar.chat", 42, "io.kabar.chat.internal.wire.message", 26, "io.kabar.chat.view", 41);
 
     @Test
     void no_line_is_longer_than_a_screen_is_wide() throws IOException {
@@ -72,7 +76,7 @@ class SourcesTest {
         for (Path file : main()) {
             int lines = Files.readAllLines(file).size();
             String name = file.getFileName().toString().replace(".java", "");
-            if (lines > LONG_FILES.getOrDefault(name, LINES)) {
+            if (lines > WHOLE_FILES.getOrDefault(name, LONG_FILES.getOrDefault(name, LINES))) {
                 tooLong.add(ROOT.relativize(file) + ": " + lines);
             }
         }
