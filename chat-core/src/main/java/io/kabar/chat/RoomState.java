@@ -10,8 +10,8 @@ import java.util.Optional;
  *
  * @param name its name
  * @param topic its topic; empty if it has none
- * @param members who is in it, the new member included; of more than {@link Limits#MEMBERS_TOLD} so many, see
- *     {@link #isCut()}
+ * @param members who is in it, the new member included; of more than {@link Limits#MEMBERS_TOLD} so many, and few of a
+ *     {@linkplain io.kabar.chat.rules.RoomMode#QUIET quiet} room, see {@link #isCut()}
  * @param firstKept number of the oldest event that is still kept; 1 more than {@code lastSequence} if none is
  * @param lastSequence number of the newest event when the server answered
  * @param firstRestored number of the first event this member will be sent
@@ -24,8 +24,7 @@ import java.util.Optional;
  * @param readUpTo the newest event that this user has read there, on whichever device; 0 if that is not known
  * @param values what programs keep in the room for each other, by the keys, as of {@code lastSequence}, whichever
  *     history was asked for
- * @param inside how many are in the room: more than {@code members} if not all were told, as in a
- *     {@linkplain io.kabar.chat.rules.RoomMode#QUIET quiet} room
+ * @param inside how many are in the room: more than {@code members} if not all were told
  */
 public record RoomState(
         RoomName name,
@@ -102,14 +101,9 @@ public record RoomState(
                 Optional.empty());
     }
 
-    /** Whether the list of members may have ended before all were told; a list of rooms tells how many there are. */
+    /** Whether there are more members than were told. */
     public boolean isCut() {
-        return inside > members.size() || isCut(members);
-    }
-
-    /** Whether there may be more members than a list that a server has told. */
-    public static boolean isCut(List<Member> told) {
-        return told.size() >= Limits.MEMBERS_TOLD;
+        return inside > members.size();
     }
 
     /** The place of an event that was read, for whoever wants to go on behind it another day. */

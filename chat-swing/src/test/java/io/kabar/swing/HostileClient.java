@@ -168,8 +168,8 @@ final class HostileClient implements ChatClient {
     }
 
     @Override
-    public CompletableFuture<List<Member>> members(RoomName room) {
-        return answer(List.of(kai()));
+    public CompletableFuture<Member.Page> members(RoomName room, Member.Query query) {
+        return answer(new Member.Page(room, List.of(kai()), 1, false));
     }
 
     @Override

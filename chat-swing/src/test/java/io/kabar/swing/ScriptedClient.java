@@ -166,7 +166,7 @@ public final class ScriptedClient implements ChatClient {
     }
 
     @Override
-    public CompletableFuture<List<Member>> members(RoomName room) {
+    public CompletableFuture<Member.Page> members(RoomName room, Member.Query query) {
         return new CompletableFuture<>();
     }
 

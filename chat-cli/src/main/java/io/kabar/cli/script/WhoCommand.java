@@ -1,10 +1,7 @@
 package io.kabar.cli.script;
 
-import io.kabar.chat.ChatException;
 import io.kabar.chat.Member;
 import io.kabar.chat.RoomName;
-import io.kabar.chat.RoomState;
-import io.kabar.chat.RoomSummary;
 import io.kabar.chat.UserName;
 import io.kabar.chat.client.ChatClient;
 import io.kabar.chat.client.ChatClientListener;
@@ -20,11 +17,9 @@ import io.kabar.cli.connect.Login;
 import io.kabar.cli.connect.Target;
 import io.kabar.cli.output.JsonLines;
 import java.io.PrintWriter;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -55,6 +50,13 @@ public final class WhoCommand implements Callable<Integer> {
     @Option(names = "--json", description = "One JSON object a line: room name role presence.")
     private boolean json;
 
+    @Option(
+            names = {"-b", "--beginning"},
+            paramLabel = "TEXT",
+            defaultValue = "",
+            description = "Only those whose names begin so, in either case.")
+    private String beginning;
+
     @Parameters(index = "0", paramLabel = "LINK", description = "The server's link, or HOST:PORT.")
     private String link;
 
@@ -71,36 +73,29 @@ public final class WhoCommand implements Callable<Integer> {
         UserName name = Usage.check(spec, login::name).orElseGet(() -> Guest.name(login.identity(environment)));
         Optional<String> password = Usage.check(spec, () -> login.password(environment));
         RoomName of = Usage.check(spec, () -> target.room(room));
+        Member.Query query = Usage.check(spec, () -> Member.Query.FIRST.beginningWith(beginning));
+        String like = beginning.isEmpty() ? "" : " whose name begins with " + beginning;
         PrintWriter out = spec.commandLine().getOut();
         Connector connector =
                 new Connector(environment, login, target, spec.commandLine().getErr());
         try (ChatClient client =
                 connector.connect(name, password, new ChatClientListener() {}, CallbackThread.start())) {
             Deadline deadline = Deadline.in(login.timeout());
-            List<Member> members = deadline.await(client.members(of));
-            if (members.isEmpty()) {
-                spec.commandLine().getErr().println("kabar: Nobody is in " + of + ".");
+            Optional<Member.Query> next = Optional.of(query);
+            boolean isFirst = true;
+            while (next.isPresent()) {
+                Member.Page page = deadline.await(client.members(of, next.get()));
+                if (isFirst && page.members().isEmpty()) {
+                    spec.commandLine().getErr().println("kabar: Nobody" + like + " is in " + of + ".");
+                }
+                page.members().stream()
+                        .map(member -> json ? JsonLines.member(of, member) : Wording.member(member))
+                        .forEach(out::println);
+                next = page.next(next.get());
+                isFirst = false;
             }
-            members.stream()
-                    .sorted(Comparator.comparing(Member::name))
-                    .map(member -> json ? JsonLines.member(of, member) : Wording.member(member))
-                    .forEach(out::println);
             out.flush();
-            if (RoomState.isCut(members)) {
-                int all = count(of, client.rooms(), deadline);
-                spec.commandLine().getErr().println("kabar: " + Wording.count(members.size(), all, of.toString()));
-            }
         }
         return ExitCode.DONE;
-    }
-
-    /** How many there are; 0 if that is not known. Who was asked for is shown already, so it may fail or be late. */
-    static int count(RoomName room, CompletableFuture<List<RoomSummary>> rooms, Deadline deadline)
-            throws InterruptedException {
-        try {
-            return Wording.members(room, deadline.await(rooms));
-        } catch (ChatException e) {
-            return 0;
-        }
     }
 }

@@ -2,24 +2,17 @@ package io.kabar.cli.script;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kabar.chat.ChatException;
-import io.kabar.chat.Refusal;
 import io.kabar.chat.RoomName;
-import io.kabar.chat.RoomSummary;
 import io.kabar.chat.UserName;
 import io.kabar.chat.server.ChatServer;
 import io.kabar.chat.server.MemoryJournal;
 import io.kabar.chat.spi.Journal;
 import io.kabar.cli.Shell;
-import io.kabar.cli.command.Deadline;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -66,20 +59,7 @@ class WhoTest {
     }
 
     @Test
-    void how_many_there_are_may_fail_or_be_late() throws Exception {
-        CompletableFuture<List<RoomSummary>> failed = CompletableFuture.failedFuture(ChatException.of(Refusal.BUSY));
-        assertThat(WhoCommand.count(RoomName.LOBBY, failed, Deadline.in(Duration.ofHours(1))))
-                .isZero();
-        assertThat(WhoCommand.count(RoomName.LOBBY, new CompletableFuture<>(), Deadline.in(Duration.ZERO)))
-                .isZero();
-        CompletableFuture<List<RoomSummary>> known =
-                CompletableFuture.completedFuture(List.of(new RoomSummary(RoomName.LOBBY, 7, 1, "")));
-        assertThat(WhoCommand.count(RoomName.LOBBY, known, Deadline.in(Duration.ZERO)))
-                .isEqualTo(7);
-    }
-
-    @Test
-    void a_list_that_is_cut_says_how_many_there_are() throws Exception {
+    void all_are_listed_page_by_page_or_those_whose_names_begin_so() throws Exception {
         try (ChatServer server = ChatServer.builder()
                 .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
                 .journal(new Crowded(new MemoryJournal()))
@@ -87,12 +67,17 @@ class WhoTest {
                 .start()) {
             String link = server.inviteLink(server.address().getHostString()).toString();
             Shell shell = new Shell(home);
-            // Somebody has to have been there for the room to be listed.
-            assertThat(shell.run("send", link, "-u", "ada", "hello")).isZero();
+            assertThat(shell.run("who", link)).isZero();
+            assertThat(shell.lines()).hasSize(MEMBERS).doesNotHaveDuplicates();
             Shell asking = new Shell(home);
-            assertThat(asking.run("who", link)).isZero();
-            assertThat(asking.err()).contains("These are 4,096 of ").contains(" in #lobby.");
-            assertThat(asking.lines()).hasSize(4096);
+            assertThat(asking.run("who", link, "-b", "USER499")).isZero();
+            assertThat(asking.lines()).hasSize(11).allMatch(line -> line.startsWith("user499"));
+            Shell vain = new Shell(home);
+            assertThat(vain.run("who", link, "--beginning", "zoe")).isZero();
+            assertThat(vain.lines()).isEmpty();
+            assertThat(vain.err()).contains("Nobody whose name begins with zoe is in #lobby.");
+            assertThat(vain.run("who", link, "-b", "x".repeat(33))).isEqualTo(64);
+            assertThat(vain.err()).contains("No name is so long.");
         }
     }
 }

@@ -11,7 +11,6 @@ import io.kabar.chat.HistoryPage;
 import io.kabar.chat.HistoryRange;
 import io.kabar.chat.JoinHistory;
 import io.kabar.chat.LogPosition;
-import io.kabar.chat.Member;
 import io.kabar.chat.MessageId;
 import io.kabar.chat.Permissions;
 import io.kabar.chat.Receipt;
@@ -236,13 +235,6 @@ public interface Participant extends PeopleCalls, MessageCalls, ProgramCalls, Au
 
     /** The rooms of the server that are not direct conversations. */
     CompletableFuture<List<RoomSummary>> rooms();
-
-    /**
-     * Who is in a room; this participant need not be. Of a room of more than {@link io.kabar.chat.Limits#MEMBERS_TOLD}
-     * so many: then {@link RoomSummary#members()} in the list of {@link #rooms()} tells how many there are. Fails with
-     * {@link Refusal#NOT_ALLOWED} for a conversation of two others.
-     */
-    CompletableFuture<List<Member>> members(RoomName room);
 
     /**
      * This user has read a room this participant is in up to this event: the server keeps that for all their devices,

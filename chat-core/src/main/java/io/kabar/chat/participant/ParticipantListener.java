@@ -64,6 +64,12 @@ public interface ParticipantListener<P extends Participant> {
     /** A member's presence or role changed; joins and leaves are events. */
     default void onMemberChanged(P participant, RoomName room, Member member) {}
 
+    /**
+     * So many are in a {@linkplain io.kabar.chat.rules.RoomMode#QUIET quiet} room now, where nobody is told who enters
+     * and leaves. Told within some seconds if an eighth has come or gone, else within a minute or so.
+     */
+    default void onMemberCount(P participant, RoomName room, int inside) {}
+
     /** This user has read a room up to this event on another device, as {@link Participant#markRead} there says. */
     default void onReadElsewhere(P participant, RoomName room, long sequence) {}
 

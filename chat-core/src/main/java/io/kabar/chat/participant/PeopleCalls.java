@@ -6,6 +6,7 @@ import io.kabar.chat.Invitation;
 import io.kabar.chat.InvitationTerms;
 import io.kabar.chat.InviteLink;
 import io.kabar.chat.KnownDevice;
+import io.kabar.chat.Member;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
@@ -23,6 +24,22 @@ public interface PeopleCalls {
 
     // People and order
     // -------------------------------------------------------------------------------------------------------
+
+    /**
+     * Who is in a room, in the order of their names; this client need not be. Of a room of more than
+     * {@link io.kabar.chat.Limits#MEMBERS_TOLD} the first so many: {@link #members(RoomName, Member.Query)} tells how
+     * many there are, and goes on. Fails with {@link Refusal#NOT_ALLOWED} for a conversation of two others.
+     */
+    default CompletableFuture<List<Member>> members(RoomName room) {
+        return members(room, Member.Query.FIRST).thenApply(Member.Page::members);
+    }
+
+    /**
+     * Some of those who are in a room, by the beginning of their names or page by page, and how many there are: for
+     * rooms of any size, {@linkplain io.kabar.chat.rules.RoomMode#QUIET quiet} ones too. Fails as
+     * {@link #members(RoomName)}.
+     */
+    CompletableFuture<Member.Page> members(RoomName room, Member.Query query);
 
     /**
      * Who somebody is: account, server role, since when they are here, and the rooms they are in that this user may

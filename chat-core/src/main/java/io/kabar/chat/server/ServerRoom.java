@@ -164,6 +164,12 @@ public interface ServerRoom {
     CompletableFuture<List<Member>> members();
 
     /**
+     * Some of those who are in the room, by the beginning of their names or page by page, and how many there are;
+     * nobody if there is no such room.
+     */
+    CompletableFuture<Member.Page> members(Member.Query query);
+
+    /**
      * Puts a user out, with all their devices. The others see them leave for this reason; they are told it themselves
      * as {@link io.kabar.chat.client.ChatClientListener#onRoomLeft}, and what they say from now on is refused. They may
      * come back unless the {@link io.kabar.chat.spi.Authorizer} says no.

@@ -246,6 +246,11 @@ final class UdpChatServer implements ChatServer {
         }
 
         @Override
+        public CompletableFuture<Member.Page> members(Member.Query query) {
+            return driver.calls().call((callId, now) -> host.rooms(now).members(callId, room, query));
+        }
+
+        @Override
         public CompletableFuture<List<RoomSanction>> sanctions() {
             return driver.calls().call((callId, now) -> host.rooms(now).sanctions(callId, room));
         }

@@ -277,9 +277,7 @@ public final class ChatModel implements ChatClientListener {
         if (known == null) {
             RoomModel room = places.begin(found, self, observers, now());
             rooms.put(found.name(), room);
-            if (current == null) {
-                current = room;
-            }
+            current = current == null ? room : current;
             room.arrived(now());
         } else {
             // Signed in anew: to the user nothing has happened, the missing events follow.
@@ -307,9 +305,7 @@ public final class ChatModel implements ChatClientListener {
                 observers.onChanged(Change.ROOMS, conversation);
             }
             case FIRST_WITHOUT_PLACE -> notice(TranscriptLine.Notice.Kind.INFO, Wording.MORE_WAITING);
-            case KNOWN, WITHOUT_PLACE -> {
-                // They have been told of it.
-            }
+            case KNOWN, WITHOUT_PLACE -> {} // they have been told of it
         }
     }
 
@@ -377,18 +373,22 @@ public final class ChatModel implements ChatClientListener {
 
     @Override
     public void onMemberChanged(ChatClient client, RoomName name, Member member) {
-        RoomModel room = rooms.get(name);
-        if (room != null) {
-            room.memberChanged(member);
+        room(name).ifPresent(room -> {
+            room.people().changed(member);
             client.settings(name).ifPresent(room.voice()::set);
             observers.onChanged(Change.ROSTER, name);
-        }
+        });
+    }
+
+    @Override
+    public void onMemberCount(ChatClient client, RoomName name, int inside) {
+        room(name).ifPresent(room -> room.people().counted(inside));
+        observers.onChanged(Change.ROSTER, name);
     }
 
     @Override
     public void onReadElsewhere(ChatClient client, RoomName name, long sequence) {
-        RoomModel room = rooms.get(name);
-        if (room != null && room.readElsewhere(sequence)) {
+        if (room(name).filter(room -> room.readElsewhere(sequence)).isPresent()) {
             observers.onChanged(Change.ROOMS, name);
         }
     }

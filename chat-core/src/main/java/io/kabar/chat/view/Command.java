@@ -34,7 +34,7 @@ public enum Command {
     UNREACT("/unreact [#NUMBER] EMOJI", "take a reaction back", MessageCommands::unreact),
     NUMBERS("/numbers [COUNT]", "list the newest messages with their numbers", MessageCommands::numbers),
     TOPIC("/topic [TEXT...]", "show or set the topic of this room", RoomCommands::topic),
-    NAMES("/names [ROOM]", "list who is in a room", RoomCommands::names, "who"),
+    NAMES("/names [ROOM] [BEGINNING*]", "list who is in a room, or whose names begin so", RoomCommands::names, "who"),
     LIST("/list", "list the rooms of the server", RoomCommands::list, "rooms"),
     HISTORY("/history [N|#NUMBER]", "show N older messages, or what was around event NUMBER", HistoryCommands::history),
     SEARCH("/search [WORDS...]", "find messages with all these words, or older ones", HistoryCommands::search),

@@ -3,7 +3,6 @@ package io.kabar.chat.view;
 import io.kabar.chat.JoinHistory;
 import io.kabar.chat.Member;
 import io.kabar.chat.RoomName;
-import io.kabar.chat.RoomState;
 import io.kabar.chat.RoomSummary;
 import io.kabar.chat.internal.text.ForPeople;
 import java.util.Comparator;
@@ -17,6 +16,9 @@ final class RoomCommands {
 
     /** Rooms one answer lists; the busiest are what somebody new looks for. */
     private static final int MAX_LISTED = 50;
+
+    /** Members that are named of a room of more than this side knows: others are found by the beginning of a name. */
+    private static final int MAX_NAMES = 256;
 
     private RoomCommands() {}
 
@@ -69,32 +71,32 @@ final class RoomCommands {
 
     static CompletableFuture<Void> names(CommandRunner runner, List<String> arguments) {
         if (arguments.isEmpty()) {
-            return runner.inRoom(room -> room.isRosterCut()
-                    ? some(runner, room.name(), room.roster())
-                    : runner.context().answer(Wording.members(room.title(), room.roster())));
+            return runner.inRoom(room -> room.inside() == room.roster().size()
+                    ? runner.context().answer(Wording.members(room.title(), room.roster()))
+                    : names(runner, room.name(), ""));
+        } else if (arguments.size() == 1 && isBeginning(arguments.get(0))) {
+            return runner.inRoom(room -> names(runner, room.name(), arguments.get(0)));
         }
-        return runner.context().parsed(() -> RoomName.of(arguments.get(0)), room -> {
-            String title = runner.model().title(room);
-            return runner.context()
-                    .ask(
-                            () -> runner.context().client().members(room),
-                            members -> RoomState.isCut(members)
-                                    ? some(runner, room, members)
-                                    : runner.context().answer(Wording.members(title, members)));
-        });
+        return runner.context()
+                .parsed(
+                        () -> RoomName.of(arguments.get(0)),
+                        room -> names(runner, room, arguments.size() == 1 ? "" : arguments.get(1)));
     }
 
-    /** Not all members of a room were told, perhaps: these are shown, and a list of rooms has their number. */
-    private static CompletableFuture<Void> some(CommandRunner runner, RoomName room, List<Member> members) {
-        String title = runner.model().title(room);
-        CompletableFuture<Void> unused = runner.context().answer(Wording.members(title, members));
+    /** A room can be called so, too; its name is meant if it is typed with its sign. */
+    private static boolean isBeginning(String typed) {
+        return typed.endsWith("*") && !typed.startsWith("#");
+    }
+
+    private static CompletableFuture<Void> names(CommandRunner runner, RoomName room, String typed) {
+        String beginning = typed.endsWith("*") ? typed.substring(0, typed.length() - 1) : typed;
         return runner.context()
-                .request(
-                        () -> runner.context()
-                                .client()
-                                .rooms()
-                                .handle((rooms, failure) -> failure == null ? Wording.members(room, rooms) : 0),
-                        all -> Wording.count(members.size(), all, title));
+                .parsed(
+                        () -> Member.Query.first(MAX_NAMES).beginningWith(beginning),
+                        query -> runner.context()
+                                .request(
+                                        () -> runner.context().client().members(room, query),
+                                        page -> Wording.members(runner.model().title(room), page, query)));
     }
 
     static CompletableFuture<Void> whoSaw(CommandRunner runner, List<String> arguments) {

@@ -116,14 +116,9 @@ public final class RoomModel {
         return roster.sorted();
     }
 
-    /** Whether there may be more members than {@link #roster()} has, because the server has not told all of them. */
-    public boolean isRosterCut() {
-        return found.isCut();
-    }
-
-    /** How many are in it; of a room that is too large to tell all of them, how many there were last. */
+    /** How many are in it: more than {@link #roster()} has where not all are told, as in a quiet room. */
     public int inside() {
-        return isRosterCut() ? Math.max(found.inside(), roster().size()) : roster().size();
+        return roster.inside();
     }
 
     /** Somebody in it. */
@@ -206,7 +201,7 @@ public final class RoomModel {
         topic = VisibleText.onOneLine(found.topic());
         voice.set(found.settings());
         retention = VisibleText.onOneLine(found.retention());
-        roster.reset(found.members());
+        roster.reset(found.members(), found.inside());
         head = Math.max(head, found.lastSequence());
         seen = Math.max(seen, found.firstRestored() - 1);
         transcript.beginAfter(seen);
@@ -224,7 +219,7 @@ public final class RoomModel {
         }
         event.content().accept(applying(event, now, ignored, watched)).run();
         if (changesRoster(event)) {
-            roster.apply(event, found.isCut());
+            roster.apply(event);
         }
         return true;
     }
@@ -408,8 +403,8 @@ public final class RoomModel {
         self = after;
     }
 
-    void memberChanged(Member member) {
-        roster.changed(member);
+    Roster people() {
+        return roster;
     }
 
     void typing(UserName who, Instant now) {

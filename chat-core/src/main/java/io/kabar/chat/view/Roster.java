@@ -27,29 +27,43 @@ final class Roster {
     private final NavigableSet<Member> inOrder = new TreeSet<>(ORDER);
 
     private @Nullable List<Member> sorted;
+    /** Of how many more it is known only that they are there. */
+    private int untold;
 
-    void reset(Collection<Member> all) {
+    void reset(Collection<Member> all, int inside) {
         members.clear();
         inOrder.clear();
         sorted = null;
         all.forEach(this::put);
+        counted(inside);
+    }
+
+    /** So many are there, known or not. */
+    void counted(int inside) {
+        untold = Math.max(0, inside - members.size());
+    }
+
+    /** How many are there, known or not. */
+    int inside() {
+        return members.size() + untold;
     }
 
     private void put(Member member) {
-        left(member.name());
+        forget(member.name());
         members.put(member.name(), member);
         inOrder.add(member);
         sorted = null;
     }
 
     /**
-     * Somebody came or went; the role of who came is told separately if it is not the usual one.
-     *
-     * @param isCut whether there are people inside who were not told: then whoever speaks is one of them
+     * Somebody came or went; the role of who came is told separately if it is not the usual one. If there are people
+     * inside who were not told, whoever speaks is one of them.
      */
-    void apply(ChatEvent event, boolean isCut) {
-        if (event.isJoined() || (isCut && event.isMessage() && event.author().account() > 0)) {
+    void apply(ChatEvent event) {
+        if (event.isJoined()) {
             joined(event.from());
+        } else if (untold > 0 && event.isMessage() && event.author().account() > 0) {
+            spoke(event.from());
         } else if (event.isLeft()) {
             left(event.from());
         } else if (event.content() instanceof RoomChange) {
@@ -67,12 +81,26 @@ final class Roster {
         }
     }
 
+    private void spoke(UserName who) {
+        if (!members.containsKey(who)) {
+            joined(who);
+            untold--;
+        }
+    }
+
     void left(UserName who) {
+        if (!forget(who) && untold > 0) {
+            untold--;
+        }
+    }
+
+    private boolean forget(UserName who) {
         Member known = members.remove(who);
         if (known != null) {
             inOrder.remove(known);
             sorted = null;
         }
+        return known != null;
     }
 
     /** A change of somebody who has left meanwhile comes too late and must not bring them back. */

@@ -5,7 +5,6 @@ import io.kabar.chat.CloseReason;
 import io.kabar.chat.Delivery;
 import io.kabar.chat.Member;
 import io.kabar.chat.Presence;
-import io.kabar.chat.RoomName;
 import io.kabar.chat.RoomSummary;
 import io.kabar.chat.UserName;
 import io.kabar.chat.client.ConnectionInfo;
@@ -67,23 +66,24 @@ public final class Wording {
                 + members.stream().map(Wording::member).collect(Collectors.joining(", "));
     }
 
-    /**
-     * Said below a list of members that may have ended early: {@code These are 4,096 of 9,000 in #big.}
-     *
-     * @param all how many there are; 0 if that is not known
-     */
-    public static String count(int some, int all, String title) {
-        String which = all == 0 ? "%,d, and perhaps others," : all > some ? "%,d of %,d" : "all %,d";
-        return String.format(Locale.ROOT, "These are " + which + " in %3$s.", some, all, title);
+    /** Some of those who are in a room, as they were asked for, and how to find the others. */
+    static String members(String title, Member.Page page, Member.Query asked) {
+        String sought = VisibleText.onOneLine(asked.beginning());
+        if (page.members().isEmpty() && !sought.isEmpty()) {
+            return "Nobody in " + title + " has a name that begins with " + sought + ".";
+        }
+        String all = members(sought.isEmpty() ? title : title + " whose names begin with " + sought, page.members());
+        return page.hasMore() ? all + "\n" + count(page, title) : all;
     }
 
-    /** How many are in a room, of a list of rooms; 0 if it tells nothing of it. */
-    public static int members(RoomName room, List<RoomSummary> rooms) {
-        return rooms.stream()
-                .filter(each -> each.name().key().equals(room.key()))
-                .mapToInt(RoomSummary::members)
-                .findFirst()
-                .orElse(0);
+    /** Said below a list of members that has ended early: {@code These are 4,096 of 9,000 in #big.} */
+    private static String count(Member.Page page, String title) {
+        return String.format(
+                Locale.ROOT,
+                "These are %,d of %,d in %s; /names BEGINNING* finds those whose names begin so.",
+                page.members().size(),
+                page.inside(),
+                title);
     }
 
     /** A room in a list: {@code #lobby, 3 members, Release Friday}. */
@@ -198,17 +198,12 @@ public final class Wording {
     }
 
     static String entered(RoomModel room, Instant now) {
-        int others = room.roster().size() - 1;
-        String company =
-                others < 1 ? "nobody else is here" : others == 1 ? "1 other is here" : others + " others are here";
+        int others = room.inside() - 1;
+        String company = others < 1
+                ? "nobody else is here"
+                : others == 1 ? "1 other is here" : String.format(Locale.ROOT, "%,d others are here", others);
         if (room.inside() > room.roster().size()) {
-            company = String.format(
-                    Locale.ROOT, "%,d others are here, of whom %,d are listed", room.inside() - 1, others);
-        } else if (room.isRosterCut()) {
-            company = String.format(
-                    Locale.ROOT,
-                    "%,d or more others are here, of whom so many are listed; /list tells how many there are",
-                    others);
+            company += "; /names BEGINNING* finds one of them";
         }
         String where = room.name().isDirect()
                 ? "You are talking with " + room.title() + "."

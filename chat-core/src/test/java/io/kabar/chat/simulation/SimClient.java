@@ -8,6 +8,7 @@ import io.kabar.chat.CloseReason;
 import io.kabar.chat.Content;
 import io.kabar.chat.HistoryRange;
 import io.kabar.chat.JoinHistory;
+import io.kabar.chat.Member;
 import io.kabar.chat.MessageId;
 import io.kabar.chat.Payload;
 import io.kabar.chat.ProgramContent;
@@ -188,7 +189,10 @@ final class SimClient {
     }
 
     Call listMembers(String room) {
-        return call(new RoomName(room), "", (ticket, now) -> endpoint.listMembers(ticket, new RoomName(room), now));
+        return call(
+                new RoomName(room),
+                "",
+                (ticket, now) -> endpoint.listMembers(ticket, new RoomName(room), Member.Query.FIRST, now));
     }
 
     void signOut() {
@@ -516,7 +520,7 @@ final class SimClient {
         } else if (event instanceof ClientEvent.RoomList e) {
             answer(e.callId()).answer = e.rooms();
         } else if (event instanceof ClientEvent.MemberList e) {
-            answer(e.callId()).answer = e.members();
+            answer(e.callId()).answer = e.page();
         } else if (event instanceof ClientEvent.Delivered e) {
             answer(e.callId()).answer = e.delivery();
         } else if (event instanceof ClientEvent.HistoryResult e) {

@@ -59,6 +59,9 @@ final class FakeClient implements ChatClient {
     CompletableFuture<List<RoomSummary>> late;
 
     List<Member> members = List.of();
+    /** How many are in the room of which {@link #members} are told. */
+    int inside;
+
     HistoryPage page = new HistoryPage(RoomName.LOBBY, List.of(), 1, 0);
     /** Pages to give before {@link #page}. */
     final Deque<HistoryPage> pages = new ArrayDeque<>();
@@ -195,9 +198,16 @@ final class FakeClient implements ChatClient {
     }
 
     @Override
-    public CompletableFuture<List<Member>> members(RoomName room) {
-        asked.add("members " + room);
-        return CompletableFuture.completedFuture(members);
+    public CompletableFuture<Member.Page> members(RoomName room, Member.Query query) {
+        asked.add("members " + room + " " + query.beginning());
+        List<Member> those = members.stream()
+                .filter(member -> member.name().text().startsWith(query.beginning()))
+                .toList();
+        return CompletableFuture.completedFuture(new Member.Page(
+                room,
+                those.stream().limit(query.count()).toList(),
+                Math.max(inside, members.size()),
+                those.size() > query.count()));
     }
 
     @Override

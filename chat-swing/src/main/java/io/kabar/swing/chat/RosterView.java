@@ -20,6 +20,7 @@ import java.awt.event.KeyEvent;
 import java.awt.event.MouseAdapter;
 import java.awt.event.MouseEvent;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -92,6 +93,11 @@ final class RosterView extends JPanel {
 
     void show(Optional<RoomModel> room) {
         List<Member> next = room.map(RoomModel::roster).orElse(List.of());
+        int inside = room.map(RoomModel::inside).orElse(0);
+        boolean cut = inside > next.size();
+        String count = String.format(Locale.ROOT, "HERE · %,d", next.size());
+        title.setText(cut ? count + String.format(Locale.ROOT, " OF %,d", inside) : count);
+        title.setToolTipText(cut ? "Not all who are here are told; /names BEGINNING* finds one of them." : null);
         if (next.equals(shown)) {
             return; // as most refreshes are: somebody is writing
         }
@@ -101,10 +107,6 @@ final class RosterView extends JPanel {
         members.addAll(next);
         list.setSelectedIndex(
                 selected == null ? -1 : next.stream().map(Member::name).toList().indexOf(selected.name()));
-        boolean cut = room.filter(RoomModel::isRosterCut).isPresent();
-        title.setText("HERE · " + (cut ? next.size() + " OR MORE" : next.size()));
-        title.setToolTipText(
-                cut ? "The server has told so many of those who are here; /list tells how many there are." : null);
     }
 
     JList<Member> people() {

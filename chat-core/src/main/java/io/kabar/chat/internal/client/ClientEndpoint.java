@@ -3,6 +3,7 @@ package io.kabar.chat.internal.client;
 import io.kabar.chat.Content;
 import io.kabar.chat.HistoryRange;
 import io.kabar.chat.JoinHistory;
+import io.kabar.chat.Member;
 import io.kabar.chat.MessageId;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.RoomName;
@@ -108,9 +109,9 @@ public final class ClientEndpoint implements Endpoint {
         }
     }
 
-    public void listMembers(long callId, RoomName room, long time) {
+    public void listMembers(long callId, RoomName room, Member.Query query, long time) {
         if (accepts(callId, time)) {
-            session.listMembers(callId, room, time);
+            session.listMembers(callId, room, query, time);
         }
     }
 

@@ -81,6 +81,9 @@ public sealed interface ClientEvent {
 
     record MemberChanged(RoomName room, Member member) implements ClientEvent {}
 
+    /** So many are in a quiet room now. */
+    record Counted(RoomName room, int inside) implements ClientEvent {}
+
     record Typing(RoomName room, UserName from) implements ClientEvent {}
 
     /** A program has signalled something. */
@@ -153,10 +156,10 @@ public sealed interface ClientEvent {
     /** What a question came to. */
     record Answered(long callId, Object value) implements Answer {}
 
-    record MemberList(long callId, List<Member> members) implements Answer {
+    record MemberList(long callId, Member.Page page) implements Answer {
         @Override
         public Object value() {
-            return members;
+            return page;
         }
     }
 

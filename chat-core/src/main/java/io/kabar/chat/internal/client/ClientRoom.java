@@ -55,6 +55,9 @@ final class ClientRoom {
     private final RoomOutbox outbox = new RoomOutbox();
     private final RoomReader reader;
     private final List<Member> roster = new ArrayList<>();
+    /** How many are in it, told or not. */
+    private int inside;
+
     private final Map<String, RoomValue> values = new LinkedHashMap<>(0);
     private int valuesTold;
     /** As this client asked for it, until the server has said what the room is called. */
@@ -191,6 +194,7 @@ final class ClientRoom {
     void told(ServerMessage.RoomEntered message) {
         state = State.TOLD;
         entered = message;
+        inside = message.inside();
         reader.told(message);
         outbox.logEndsAt(message.last()); // a log that is shorter by now was put back
         forgetLists();
@@ -247,7 +251,7 @@ final class ClientRoom {
                 Optional.ofNullable(known.partner()),
                 readUpTo,
                 values,
-                known.inside());
+                Math.max(roster.size(), inside));
         forgetLists();
         return room;
     }
@@ -292,6 +296,14 @@ final class ClientRoom {
     void changed(ServerMessage.MemberChanged message) {
         if (state == State.INSIDE) {
             reader.changed(name, message);
+        }
+    }
+
+    /** So many are in it, which is quiet. */
+    void counted(int count) {
+        inside = count;
+        if (state == State.INSIDE) {
+            reader.counted(name, count);
         }
     }
 

@@ -356,14 +356,6 @@ final class ClientRooms {
         unread.announced(message);
     }
 
-    /** How a member is once an event has happened, which may still be on its way. */
-    void memberChanged(ServerMessage.MemberChanged message) {
-        ClientRoom room = rooms.byId(message.roomId());
-        if (room != null) {
-            room.changed(message);
-        }
-    }
-
     /** The end: everything that waits fails. */
     void failEverything(Refusal refusal) {
         for (ClientRoom room : rooms.all()) {

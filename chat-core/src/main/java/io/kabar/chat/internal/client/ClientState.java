@@ -4,6 +4,7 @@ import io.kabar.chat.Content;
 import io.kabar.chat.HistoryRange;
 import io.kabar.chat.JoinHistory;
 import io.kabar.chat.Limits;
+import io.kabar.chat.Member;
 import io.kabar.chat.MessageId;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.RoomName;
@@ -23,6 +24,7 @@ import io.kabar.chat.internal.wire.message.ServerMessage;
 import io.kabar.chat.rules.Obstacle;
 import java.util.ArrayDeque;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -133,9 +135,9 @@ final class ClientState {
         }
     }
 
-    void listMembers(long callId, RoomName room, long now) {
+    void listMembers(long callId, RoomName room, Member.Query query, long now) {
         if (accepts(callId)) {
-            calls.listMembers(room, outcome(callId, ClientEvent.MemberList::new), now);
+            calls.listMembers(room, query, outcome(callId, ClientEvent.MemberList::new), now);
         }
     }
 
@@ -231,6 +233,14 @@ final class ClientState {
     // What the server says
     // ----------------------------------------------------------------------------------------------------------------
 
+    /** Tells a room this client is in something; it may have been left meanwhile. */
+    private void inRoom(long roomId, Consumer<ClientRoom> word) {
+        ClientRoom room = rooms.table().byId(roomId);
+        if (room != null) {
+            word.accept(room);
+        }
+    }
+
     void handle(ServerMessage message, long now) throws MalformedPacketException {
         if (message instanceof ServerMessage.Accepted m) {
             outbox.accepted(rooms.table().onLane(m.lane()), m, now);
@@ -245,7 +255,9 @@ final class ClientState {
         } else if (message instanceof ServerMessage.RoomLeft m) {
             rooms.left(m);
         } else if (message instanceof ServerMessage.MemberChanged m) {
-            rooms.memberChanged(m);
+            inRoom(m.roomId(), room -> room.changed(m));
+        } else if (message instanceof ServerMessage.Inside m) {
+            inRoom(m.roomId(), room -> room.counted(m.count()));
         } else if (message instanceof ServerMessage.ReadUpTo m) {
             rooms.places().readElsewhere(m);
         } else if (message instanceof ServerMessage.DirectWaiting m) {

@@ -133,14 +133,19 @@ final class RoomReader {
         tellChanges(room);
     }
 
+    /** So many are in the room, whatever has been read of it. */
+    void counted(RoomName room, int inside) {
+        events.add(new ClientEvent.Counted(room, inside));
+    }
+
     /**
      * Gives the program what has come and is next.
      *
      * @param last the newest event when the server said how the room is
      * @param gone hears of the last event of each gap: it has used up credit, and the program will never say that it
      *     took it
-     * @return whether joins, leaves and topics may be among what is gone, or nobody was told who came and went until
-     *     now: then nothing behind it was given
+     * @return whether joins, leaves and topics may be among what is gone, or from here on others are told who comes
+     *     and goes than before: then nothing behind it was given
      */
     boolean deliver(RoomName room, long last, LongConsumer gone) throws MalformedPacketException {
         EventOrder log = order;
@@ -164,14 +169,15 @@ final class RoomReader {
             }
             ChatEvent event = EventCodec.decode(room, epochOf(sequence), sequence, body);
             events.add(new ClientEvent.Event(event, sequence < live));
-            if (sequence > last && endsQuiet(event)) {
+            if (sequence > last && changesQuiet(event)) {
                 return true;
             }
         }
     }
 
-    private static boolean endsQuiet(ChatEvent event) {
-        return event.content() instanceof RoomChange.ModesSet set && set.turnsOff(RoomMode.QUIET);
+    private static boolean changesQuiet(ChatEvent event) {
+        return event.content() instanceof RoomChange.ModesSet set
+                && (set.turnsOn(RoomMode.QUIET) || set.turnsOff(RoomMode.QUIET));
     }
 
     private void tellChanges(RoomName room) {

@@ -268,8 +268,7 @@ public class EndpointParticipant implements Participant {
 
     @Override
     public LogPosition lastSeen(RoomName room) {
-        requireNonNull(room, "room");
-        return driver.seen(room);
+        return driver.seen(requireNonNull(room, "room"));
     }
 
     @Override
@@ -278,9 +277,10 @@ public class EndpointParticipant implements Participant {
     }
 
     @Override
-    public CompletableFuture<List<Member>> members(RoomName room) {
+    public CompletableFuture<Member.Page> members(RoomName room, Member.Query query) {
         requireNonNull(room, "room");
-        return driver.call((callId, now) -> endpoint.listMembers(callId, room, now));
+        requireNonNull(query, "query");
+        return driver.call((callId, now) -> endpoint.listMembers(callId, room, query, now));
     }
 
     @Override

@@ -98,6 +98,8 @@ final class RoomsTold<P extends Participant> {
             callbacks.execute(
                     () -> settings.changed(e.room(), e.member(), self.get().name()));
             tell((l, from) -> l.onMemberChanged(from, e.room(), e.member()));
+        } else if (event instanceof ClientEvent.Counted e) {
+            tell((l, from) -> l.onMemberCount(from, e.room(), e.inside()));
         } else if (event instanceof ClientEvent.ReadElsewhere e) {
             tell((l, from) -> l.onReadElsewhere(from, e.room(), e.upTo()));
         } else if (event instanceof ClientEvent.Typing e) {

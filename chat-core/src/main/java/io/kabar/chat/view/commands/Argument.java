@@ -15,7 +15,7 @@ public enum Argument {
     /** A room. */
     ROOM("ROOM"),
     /** Somebody's name. */
-    NAME("NAME"),
+    NAME("NAME", "BEGINNING*"),
     /** Another command. */
     COMMAND("COMMAND"),
     /** Words to say. */

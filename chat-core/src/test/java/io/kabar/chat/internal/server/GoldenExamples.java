@@ -90,7 +90,7 @@ public final class GoldenExamples {
                 new ClientMessage.Leave("bye"),
                 new ClientMessage.Credit(7, 2000),
                 new ClientMessage.Request(5, new Query.Rooms("kitchen")),
-                new ClientMessage.Request(6, new Query.Members(LOBBY)),
+                new ClientMessage.Request(6, new Query.Members(LOBBY, "ad", "ada", 100)),
                 new ClientMessage.Away(true),
                 new ClientMessage.Read(7, 1000),
                 new ClientMessage.Request(2, new Query.History(LOBBY, HistoryRange.before(951, 100))),
@@ -145,11 +145,12 @@ public final class GoldenExamples {
                 new ServerMessage.Refused(new ServerMessage.Subject.Message(1, ID), 1, 7, 250, "No."),
                 new ServerMessage.Reply(
                         5, false, new Answer.Rooms(List.of(new RoomSummary(LOBBY, 1, 1000, "tea")), false)),
-                new ServerMessage.Reply(6, false, new Answer.Members(List.of(MEMBER))),
+                new ServerMessage.Reply(6, false, new Answer.Members(300, true, List.of(MEMBER))),
                 new ServerMessage.MemberChanged(7, 1000, MEMBER),
                 new ServerMessage.DirectWaiting(RoomName.direct(7, 12), 3, ADA),
                 new ServerMessage.Notice("hello"),
                 new ServerMessage.ReadUpTo(7, 1000),
+                new ServerMessage.Inside(7, 300),
                 new ServerMessage.Reply(2, false, new Answer.History(851, 950, 1, 1000)),
                 new ServerMessage.Reply(
                         2,

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** In a room of very many it is no event who comes and goes. */
@@ -179,6 +180,71 @@ class QuietTest {
     }
 
     @Test
+    void who_was_inside_when_it_became_quiet_is_told_anew_as_whoever_enters() {
+        inside("eve");
+        int before = ada.of(ClientEvent.Entered.class).size();
+        inside("tam");
+        rig.pass(Duration.ofSeconds(5));
+        List<ClientEvent.Entered> entered = ada.of(ClientEvent.Entered.class);
+        assertThat(entered).hasSize(before + 1);
+        assertThat(entered.get(before).room().settings().modes().is(RoomMode.QUIET))
+                .isTrue();
+        assertThat(entered.get(before).room().inside()).isEqualTo(4);
+    }
+
+    private List<Integer> counts(TestClient client) {
+        return client.of(ClientEvent.Counted.class).stream()
+                .map(ClientEvent.Counted::inside)
+                .toList();
+    }
+
+    @Test
+    void whoever_is_inside_is_told_how_many_there_are_and_not_who() {
+        inside("eve");
+        inside("tam");
+        rig.pass(Duration.ofMinutes(2));
+        int news = ada.of(ClientEvent.MemberChanged.class).size();
+        inside("kim");
+        TestClient zoe = inside("zoe");
+        rig.pass(Duration.ofSeconds(10));
+        assertThat(counts(ada)).last().isEqualTo(6);
+        assertThat(counts(zoe)).last().isEqualTo(6);
+        leaves(zoe);
+        rig.pass(Duration.ofSeconds(10));
+        assertThat(counts(ada)).last().isEqualTo(5);
+        assertThat(ada.of(ClientEvent.MemberChanged.class)).hasSize(news);
+    }
+
+    private Member.Page page(TestClient client, Member.Query query) {
+        client.endpoint.listMembers(++asked, ROOM, query, rig.now);
+        rig.pass(Duration.ofSeconds(1));
+        List<ClientEvent.MemberList> lists = client.of(ClientEvent.MemberList.class);
+        return lists.get(lists.size() - 1).page();
+    }
+
+    @Test
+    void who_is_there_is_asked_page_by_page_and_by_the_beginning_of_a_name() {
+        for (String name : List.of("eve", "tam", "adam", "kim", "adele")) {
+            inside(name);
+        }
+        Member.Query query = Member.Query.first(2);
+        List<String> names = new ArrayList<>();
+        for (Optional<Member.Query> next = Optional.of(query); next.isPresent(); ) {
+            Member.Page page = page(bob, next.get());
+            assertThat(page.inside()).isEqualTo(7);
+            page.members().forEach(member -> names.add(member.name().text()));
+            next = page.next(next.get());
+        }
+        assertThat(names).containsExactly("ada", "adam", "adele", "bob", "eve", "kim", "tam");
+        Member.Page found = page(bob, query.beginningWith("AD"));
+        assertThat(found.members()).extracting(member -> member.name().text()).containsExactly("ada", "adam");
+        assertThat(found.hasMore()).isTrue();
+        assertThat(page(bob, found.next(query.beginningWith("AD")).orElseThrow())
+                        .hasMore())
+                .isFalse();
+    }
+
+    @Test
     void when_it_ends_everybody_is_told_anew_who_is_there() {
         TestClient eve = inside("eve");
         inside("tam");
@@ -212,8 +278,15 @@ class QuietTest {
         assertThat(crowd.log(ROOM))
                 .as("joins of the first, and that it is quiet")
                 .hasSize(80);
+        assertThat(all.stream()
+                        .flatMap(client -> client.of(ClientEvent.Entered.class).stream())
+                        .filter(entered -> entered.callId() == 0))
+                .as("those who are told anew, because it becomes quiet")
+                .hasSize(80)
+                .allMatch(entered -> entered.room().members().size() == 64);
         List<RoomState> states = all.stream()
                 .flatMap(client -> client.of(ClientEvent.Entered.class).stream())
+                .filter(entered -> entered.callId() != 0)
                 .map(ClientEvent.Entered::room)
                 .toList();
         assertThat(states).hasSize(people);

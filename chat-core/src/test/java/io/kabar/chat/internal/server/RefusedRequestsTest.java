@@ -119,7 +119,7 @@ class RefusedRequestsTest {
 
     @Test
     void who_is_in_the_room_of_the_staff_is_told_to_the_staff() {
-        assertThat(refused(eve, new Query.Members(RoomName.STAFF), Answer.Members.class)
+        assertThat(refused(eve, new Query.Members(RoomName.STAFF, "", "", 10), Answer.Members.class)
                         .sentence())
                 .startsWith("#staff is for the staff of this server. That takes a role that may read the staff's log");
     }

@@ -3,6 +3,8 @@ package io.kabar.chat.internal.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kabar.chat.JoinHistory;
+import io.kabar.chat.Limits;
+import io.kabar.chat.Member;
 import io.kabar.chat.Presence;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.RoomSummary;
@@ -66,13 +68,13 @@ class RequestsTest {
         crowd();
         TestClient ada = signedIn("ada");
         for (int i = 0; i < 300; i++) {
-            ada.endpoint.listMembers(1000 + i, CROWDED, rig.now);
+            ada.endpoint.listMembers(1000 + i, CROWDED, Member.Query.FIRST, rig.now);
         }
         rig.pass(Duration.ofSeconds(30));
 
         assertThat(ada.of(ClientEvent.MemberList.class))
                 .hasSize(300)
-                .allSatisfy(list -> assertThat(list.members()).hasSize(CROWD));
+                .allSatisfy(list -> assertThat(list.page().members()).hasSize(CROWD));
         assertThat(ada.of(ClientEvent.Failed.class)).isEmpty();
         assertThat(rig.server.counters().logins())
                 .as("one session all the time")
@@ -85,7 +87,7 @@ class RequestsTest {
         TestClient deaf = signedIn("deaf");
         deaf.hears = false;
         for (int i = 0; i < 2000; i++) {
-            deaf.smuggle(new ClientMessage.Request(i, new Query.Members(CROWDED)));
+            deaf.smuggle(new ClientMessage.Request(i, new Query.Members(CROWDED, "", "", Limits.MEMBERS_TOLD)));
         }
         rig.pass(Duration.ofSeconds(5));
 
@@ -137,7 +139,8 @@ class RequestsTest {
         }
         rig.pass(Duration.ofSeconds(10));
 
-        assertThat(ada.of(ClientEvent.Entered.class)).hasSize(60);
+        assertThat(ada.of(ClientEvent.Entered.class).stream().filter(entered -> entered.callId() != 0))
+                .hasSize(60);
         assertThat(rig.server.counters().logins()).isOne();
     }
 
@@ -438,7 +441,7 @@ class RequestsTest {
         }
         TestClient ada = signedIn("ada");
         for (int i = 0; i < Rates.REQUESTS; i++) {
-            ada.endpoint.listMembers(1000 + i, RoomName.LOBBY, rig.now);
+            ada.endpoint.listMembers(1000 + i, RoomName.LOBBY, Member.Query.FIRST, rig.now);
         }
         ada.endpoint.listRooms(77, rig.now);
         rig.settle();

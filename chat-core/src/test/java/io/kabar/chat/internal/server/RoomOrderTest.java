@@ -556,10 +556,10 @@ class RoomOrderTest {
     }
 
     private List<Member> members(TestClient who) {
-        who.endpoint.listMembers(902, ROOM, rig.now);
+        who.endpoint.listMembers(902, ROOM, Member.Query.FIRST, rig.now);
         rig.pass(Duration.ofSeconds(1));
         List<ClientEvent.MemberList> lists = who.of(ClientEvent.MemberList.class);
-        return lists.get(lists.size() - 1).members();
+        return lists.get(lists.size() - 1).page().members();
     }
 
     @Test

@@ -70,8 +70,8 @@ public final class PendingCalls {
     }
 
     /** Asks who is in a room. */
-    public void listMembers(RoomName room, Outcome<List<Member>> outcome, long now) {
-        add(new MemberListCall(room, outcome), now);
+    public void listMembers(RoomName room, Member.Query query, Outcome<Member.Page> outcome, long now) {
+        add(new MemberListCall(room, query, outcome), now);
     }
 
     /** Asks who has an event. */

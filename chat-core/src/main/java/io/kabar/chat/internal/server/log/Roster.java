@@ -41,12 +41,22 @@ public final class Roster {
     }
 
     private final Map<UserName, Place> places = new LinkedHashMap<>();
+    /** Those of them whose join is committed. */
+    private final ByName<Place> inOrder = new ByName<>();
+
     private int members;
 
     private void setCommitted(Place place, boolean committed) {
-        if (place.committed != committed) {
-            place.committed = committed;
-            members += committed ? 1 : -1;
+        if (place.committed == committed) {
+            return;
+        }
+        place.committed = committed;
+        if (committed) {
+            members++;
+            inOrder.put(place.member.name(), place);
+        } else {
+            members--;
+            inOrder.remove(place.member.name());
         }
     }
 
@@ -281,6 +291,23 @@ public final class Roster {
         }
         return first;
     }
+
+    /**
+     * Some members in the order of their names, at most so many.
+     *
+     * @param beginning of their names, in either case; empty for any
+     * @param behind a name: only those behind it; empty for all
+     */
+    public Page page(String beginning, String behind, int most) {
+        List<Member> page = inOrder.page(beginning, behind, most + 1).stream()
+                .map(place -> place.member)
+                .toList();
+        boolean rest = page.size() > most;
+        return new Page(rest ? page.subList(0, most) : page, rest);
+    }
+
+    /** Some members, and whether there are others behind them. */
+    public record Page(List<Member> members, boolean rest) {}
 
     /** The users who are here, coming or going. */
     public List<UserName> names() {

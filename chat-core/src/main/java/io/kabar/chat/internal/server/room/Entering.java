@@ -65,6 +65,7 @@ final class Entering {
         liveRoom.quiet().enters(name);
         if (!liveRoom.announces()) {
             room.roster().enterSilently(name, role);
+            liveRoom.news().counted();
             letInNow(occupant);
             return;
         }

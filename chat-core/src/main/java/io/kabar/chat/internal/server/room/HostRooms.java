@@ -15,6 +15,7 @@ import io.kabar.chat.internal.server.core.ServerLoop;
 import io.kabar.chat.internal.server.journal.JournalRequests;
 import io.kabar.chat.internal.server.journal.PageTaker;
 import io.kabar.chat.internal.server.log.Room;
+import io.kabar.chat.internal.server.log.Roster;
 import io.kabar.chat.internal.server.session.ServerSession;
 import io.kabar.chat.internal.wire.message.ProgramSignal;
 import io.kabar.chat.internal.wire.message.ServerMessage;
@@ -61,6 +62,18 @@ public final class HostRooms {
         Room room = liveRooms.find(name);
         List<Member> members = room == null ? List.of() : room.roster().members();
         answer(callId, List.copyOf(members));
+    }
+
+    /** Some of those who are in a room. */
+    public void members(long callId, RoomName name, Member.Query query) {
+        Room room = liveRooms.find(name);
+        if (room == null) {
+            answer(callId, new Member.Page(name, List.of(), 0, false));
+            return;
+        }
+        String behind = query.behind().map(UserName::text).orElse("");
+        Roster.Page page = room.roster().page(query.beginning(), behind, query.count());
+        answer(callId, new Member.Page(name, page.members(), room.roster().size(), page.rest()));
     }
 
     /** The topic of a room; empty if there is none. */

@@ -49,7 +49,7 @@ final class LiveRoom {
     private final Amending amending;
     private final Speech speech;
     private final ServerSpeech ofServer;
-    private final MemberNews news = new MemberNews(this);
+    private final MemberNews news;
     private final Quiet quiet;
     private final RoomSignals signals;
 
@@ -57,6 +57,7 @@ final class LiveRoom {
         this.rooms = rooms;
         this.room = room;
         this.marks = marks;
+        news = new MemberNews(this, rooms.loop());
         entering = new Entering(this, rooms);
         quiet = new Quiet(this, rooms);
         order = new RoomOrder(this, rooms);
@@ -282,7 +283,7 @@ final class LiveRoom {
         if (announces()) {
             propose(author, new Content.Left(reason));
         } else {
-            room.roster().left(author.name());
+            news.leftSilently(author.name());
             rooms.releaseIfEmpty(this);
         }
     }
@@ -333,7 +334,7 @@ final class LiveRoom {
         }
         boolean leaves = !room.name().isDirect() && room.roster().giveUp(author.name());
         if (leaves && !announces()) {
-            room.roster().left(author.name());
+            news.leftSilently(author.name());
             return false;
         }
         return leaves;
@@ -426,12 +427,11 @@ final class LiveRoom {
     }
 
     private RoomRole everywhere(UserName name) {
-        for (Occupant occupant : present) {
-            if (occupant.session().name().equals(name)) {
-                return occupant.session().user().everywhere();
-            }
-        }
-        return RoomRole.GUEST;
+        return present.stream()
+                .filter(occupant -> occupant.session().name().equals(name))
+                .findFirst()
+                .map(occupant -> occupant.session().user().everywhere())
+                .orElse(RoomRole.GUEST);
     }
 
     /** A join is committed: those who waited for it are let in, unless another join of theirs is on its way. */

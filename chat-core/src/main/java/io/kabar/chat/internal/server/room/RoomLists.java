@@ -7,6 +7,7 @@ import io.kabar.chat.RoomName;
 import io.kabar.chat.RoomSummary;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.server.log.Room;
+import io.kabar.chat.internal.server.log.Roster;
 import io.kabar.chat.internal.server.session.Request;
 import io.kabar.chat.internal.server.session.ServerSession;
 import io.kabar.chat.internal.wire.message.Answer;
@@ -52,7 +53,8 @@ final class RoomLists {
         } else if (isStaffOnly(room, request.session())) {
             new Objection(liveRooms.order().toStaffRoom()).answer(request);
         } else if (request.admitList()) {
-            request.reply(MEMBERS_PER_MESSAGE, () -> members(request.session(), room), Answer.Members::new);
+            MemberPage page = new MemberPage(request.session(), query);
+            request.reply(MEMBERS_PER_MESSAGE, page::take, some -> new Answer.Members(page.inside, page.rest, some));
         }
     }
 
@@ -60,28 +62,42 @@ final class RoomLists {
         return room.equals(RoomName.STAFF) && !session.user().may(Capability.READ_STAFF_LOG);
     }
 
-    private List<Member> members(ServerSession session, RoomName name) {
-        Room room = liveRooms.find(name);
-        boolean shown = room != null && liveRooms.of(room).order().isShownTo(session.user());
-        return room == null || !shown ? List.of() : told(room);
-    }
-
-    /** The first members of a room, as many as are told. */
-    static List<Member> told(Room room) {
-        return room.roster().members(MAX_TOLD);
-    }
-
-    /** The same for somebody who enters, who is among them. */
+    /** Whom somebody is told of who enters a room, and is among them. */
     static List<Member> told(Room room, UserName self) {
         if (room.announces() || room.name().isDirect()) {
-            return told(room);
+            return room.roster().members(MAX_TOLD);
         }
-        List<Member> some = room.roster().members(QUIET_TOLD);
+        List<Member> some =
+                new ArrayList<>(room.roster().page("", "", QUIET_TOLD).members());
         Member own = room.roster().member(self);
         if (own != null && !some.contains(own)) {
             some.set(some.size() - 1, own);
         }
         return some;
+    }
+
+    /** The members of a room that a session is told of in answer to one request. */
+    private final class MemberPage {
+        private final ServerSession session;
+        private final Query.Members query;
+        private int inside;
+        private boolean rest;
+
+        MemberPage(ServerSession session, Query.Members query) {
+            this.session = session;
+            this.query = query;
+        }
+
+        List<Member> take() {
+            Room room = liveRooms.find(query.room());
+            if (room == null || !liveRooms.of(room).order().isShownTo(session.user())) {
+                return List.of();
+            }
+            Roster.Page page = room.roster().page(query.beginning(), query.behind(), query.count());
+            inside = room.roster().size();
+            rest = page.rest();
+            return page.members();
+        }
     }
 
     /** The rooms that a session is told of in answer to one request. */

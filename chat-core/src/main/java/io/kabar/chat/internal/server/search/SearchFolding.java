@@ -27,7 +27,8 @@ public final class SearchFolding {
 
     private final Map<Integer, String> known = new HashMap<>();
 
-    String folded(String text) {
+    /** The text as all that are found by the same words have it. */
+    public String folded(String text) {
         StringBuilder folded = new StringBuilder(text.length());
         int at = 0;
         while (at < text.length()) {

@@ -32,8 +32,13 @@ public sealed interface Answer
      */
     record Rooms(List<RoomSummary> rooms, boolean rest) implements Answer {}
 
-    /** Some members of a room. */
-    record Members(List<Member> members) implements Answer {}
+    /**
+     * Some members of a room.
+     *
+     * @param inside how many are in it, told or not
+     * @param rest whether there are others than those of this answer, which are asked for behind the last of it
+     */
+    record Members(int inside, boolean rest, List<Member> members) implements Answer {}
 
     /** Some direct conversations. */
     record Conversations(List<Conversation> conversations) implements Answer {}

@@ -35,7 +35,7 @@ final class AnswerCodec {
         if (answer instanceof Answer.Rooms a) {
             return Block.EMPTY.with(ROOMS, out.flag(a.rest()).entries(a.rooms(), AnswerCodec::room));
         } else if (answer instanceof Answer.Members a) {
-            return Block.EMPTY.with(MEMBERS, members(out, a.members()));
+            return Block.EMPTY.with(MEMBERS, members(out.varint(a.inside()).flag(a.rest()), a.members()));
         } else if (answer instanceof Answer.History a) {
             return Block.EMPTY.with(
                     HISTORY,
@@ -72,7 +72,7 @@ final class AnswerCodec {
         }
         in = block.reader(MEMBERS);
         if (in != null) {
-            return new Answer.Members(members(in));
+            return new Answer.Members(in.figure(Integer.MAX_VALUE), in.flag(), members(in));
         }
         in = block.reader(HISTORY);
         if (in != null) {

@@ -25,8 +25,14 @@ public sealed interface Query
      */
     record Rooms(String behind) implements Query {}
 
-    /** Who is in a room. */
-    record Members(RoomName room) implements Query {}
+    /**
+     * Who is in a room, in the order of their names.
+     *
+     * @param beginning of the names of all who are wanted; empty for any
+     * @param behind a name, behind which the list begins; empty for the beginning
+     * @param count how many are told at most
+     */
+    record Members(RoomName room, String beginning, String behind, int count) implements Query {}
 
     /**
      * A piece of a room's log. The answer says which events are coming; they come as EVENT frames under the number

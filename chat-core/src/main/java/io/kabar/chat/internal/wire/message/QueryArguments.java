@@ -58,6 +58,12 @@ final class QueryArguments {
         return block.number(tag, otherwise);
     }
 
+    /** A number within bounds; another one if it is not there. */
+    long number(long tag, String what, long min, long max, long otherwise) throws MalformedPacketException {
+        MessageReader in = block.reader(tag);
+        return in == null ? otherwise : message.of(in).number(what, min, max);
+    }
+
     /** What is made of a password: 32 bytes, or none. */
     byte[] proof(long tag) throws MalformedPacketException {
         byte[] proof = block.find(tag);

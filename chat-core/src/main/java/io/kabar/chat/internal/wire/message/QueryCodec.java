@@ -2,6 +2,7 @@ package io.kabar.chat.internal.wire.message;
 
 import io.kabar.chat.HistoryRange;
 import io.kabar.chat.JoinHistory;
+import io.kabar.chat.Limits;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.internal.wire.MalformedPacketException;
@@ -27,11 +28,15 @@ final class QueryCodec {
     private static final long WORDS = 7;
     /** The number before which a search begins. */
     private static final long BEFORE = 9;
+    /** With what the names in a list begin. */
+    private static final long BEGINNING = 13;
+    /** How many entries a list has at most. */
+    private static final long COUNT = 15;
     /** What is shown of a password. */
     private static final long PROOF = 61;
 
     private static final List<Long> KNOWN =
-            List.of(QueryArguments.ROOM, BEHIND, SPAN, WORDS, BEFORE, QueryArguments.NUMBER, PROOF);
+            List.of(QueryArguments.ROOM, BEHIND, SPAN, WORDS, BEFORE, QueryArguments.NUMBER, BEGINNING, COUNT, PROOF);
 
     private QueryCodec() {}
 
@@ -40,7 +45,7 @@ final class QueryCodec {
             return out.varint(ROOMS)
                     .block(q.behind().isEmpty() ? Block.EMPTY : Block.EMPTY.with(BEHIND, text(q.behind())));
         } else if (query instanceof Query.Members q) {
-            return out.varint(MEMBERS).block(of(q.room()));
+            return out.varint(MEMBERS).block(members(q));
         } else if (query instanceof Query.History q) {
             MessageWriter span =
                     new MessageWriter().varint(q.span().from()).varint(q.span().count());
@@ -58,6 +63,13 @@ final class QueryCodec {
             return OrderQueryCodec.write(out, q);
         }
         return AccountQueryCodec.write(out, (Query.OfAccount) query);
+    }
+
+    private static Block members(Query.Members query) {
+        Block block = of(query.room());
+        block = query.behind().isEmpty() ? block : block.with(BEHIND, text(query.behind()));
+        block = query.beginning().isEmpty() ? block : block.with(BEGINNING, text(query.beginning()));
+        return query.count() == Limits.MEMBERS_TOLD ? block : block.withNumber(COUNT, query.count());
     }
 
     private static Block of(RoomName room) {
@@ -80,8 +92,8 @@ final class QueryCodec {
         }
         in.knows(KNOWN);
         return switch ((int) Math.min(method, Integer.MAX_VALUE)) {
-            case ROOMS -> new Query.Rooms(behind(in));
-            case MEMBERS -> new Query.Members(in.room());
+            case ROOMS -> new Query.Rooms(behind(in, "room"));
+            case MEMBERS -> new Query.Members(in.room(), beginning(in), behind(in, "member"), count(in));
             case HISTORY -> new Query.History(in.room(), span(in));
             case SEARCH -> new Query.Search(in.room(), in.number(BEFORE, 0), words(in));
             case SET_ROOM_PASSWORD -> new Query.SetRoomPassword(in.room(), in.proof(PROOF));
@@ -94,8 +106,16 @@ final class QueryCodec {
         };
     }
 
-    private static String behind(QueryArguments in) throws MalformedPacketException {
-        return in.textOrNone(BEHIND, "name of the room", ClientMessageCodec.TYPED_NAME, Refusal.BAD_NAME);
+    private static String behind(QueryArguments in, String whose) throws MalformedPacketException {
+        return in.textOrNone(BEHIND, "name of the " + whose, ClientMessageCodec.TYPED_NAME, Refusal.BAD_NAME);
+    }
+
+    private static String beginning(QueryArguments in) throws MalformedPacketException {
+        return in.textOrNone(BEGINNING, "beginning of a name", ClientMessageCodec.TYPED_NAME, Refusal.BAD_NAME);
+    }
+
+    private static int count(QueryArguments in) throws MalformedPacketException {
+        return (int) in.number(COUNT, "count", 1, Limits.MEMBERS_TOLD, Limits.MEMBERS_TOLD);
     }
 
     private static String words(QueryArguments in) throws MalformedPacketException {

@@ -246,6 +246,9 @@ public sealed interface ServerMessage {
     /** The user has read a room up to event {@code upTo}, on another device. */
     record ReadUpTo(long roomId, long upTo) implements ServerMessage {}
 
+    /** So many are in a quiet room now. */
+    record Inside(long roomId, int count) implements ServerMessage {}
+
     /** A word to this user. */
     record Notice(String sentence) implements ServerMessage {}
 

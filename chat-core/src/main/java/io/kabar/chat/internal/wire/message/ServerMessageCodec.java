@@ -29,6 +29,7 @@ public final class ServerMessageCodec {
     private static final int NOTICE = 12;
     private static final int VALUES = 13;
     private static final int READ_UP_TO = 14;
+    private static final int INSIDE = 15;
 
     private static final int OF_LOGIN = 0;
     private static final int OF_REQUEST = 1;
@@ -130,6 +131,11 @@ public final class ServerMessageCodec {
                     .varint(m.roomId())
                     .varint(m.upTo())
                     .toBytes();
+        } else if (message instanceof ServerMessage.Inside m) {
+            return new MessageWriter(INSIDE)
+                    .varint(m.roomId())
+                    .varint(m.count())
+                    .toBytes();
         } else if (message instanceof ServerMessage.Notice m) {
             return new MessageWriter(NOTICE).text(m.sentence()).toBytes();
         }
@@ -222,6 +228,7 @@ public final class ServerMessageCodec {
             case ROOM_LEFT -> new ServerMessage.RoomLeft(lane(in), in.flag(), in.text(ClientMessageCodec.REASON));
             case MEMBER_CHANGED -> new ServerMessage.MemberChanged(in.varint(), in.number(), AnswerCodec.member(in));
             case READ_UP_TO -> new ServerMessage.ReadUpTo(in.varint(), in.number());
+            case INSIDE -> new ServerMessage.Inside(in.varint(), in.figure(Integer.MAX_VALUE));
             case NOTICE -> new ServerMessage.Notice(in.text(SENTENCE));
             default -> throw MessageReader.malformed("message type " + type);
         };

@@ -26,6 +26,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -97,17 +98,13 @@ class PendingCallsTest {
         calls.connected(0);
         Heard<List<RoomSummary>> first = new Heard<>();
         Heard<List<RoomSummary>> second = new Heard<>();
-        Heard<List<Member>> members = new Heard<>();
         calls.listRooms(first, 0);
         calls.listRooms(second, 0);
-        calls.listMembers(KITCHEN, members, 0);
         for (int i = 0; i <= ListCall.MAX_ENTRIES / PIECE + 1; i++) {
             reply(0, true, new Answer.Rooms(ROOMS, false));
-            reply(2, true, new Answer.Members(MEMBERS));
         }
         assertThat(first.refusal).isEqualTo(Refusal.TOO_LARGE);
         assertThat(first.sentence).contains("more than 100,000 rooms");
-        assertThat(members.sentence).contains("more than 100,000 members");
         reply(1, false, new Answer.Rooms(ROOMS, false));
         assertThat(second.value).hasSize(PIECE);
         assertThat(calls.size()).isZero();
@@ -253,13 +250,37 @@ class PendingCallsTest {
     }
 
     @Test
+    void page_of_members_comes_in_pieces_and_is_no_longer_than_was_asked_for() throws MalformedPacketException {
+        calls.connected(0);
+        Heard<Member.Page> heard = new Heard<>();
+        Member.Query query = Member.Query.first(2 * PIECE).beginningWith("a");
+        calls.listMembers(KITCHEN, query, heard, 0);
+        assertThat(asked)
+                .last()
+                .isEqualTo(new ClientMessage.Request(1, new Query.Members(KITCHEN, "a", "", 2 * PIECE)));
+        reply(0, true, new Answer.Members(9000, true, MEMBERS));
+        reply(0, false, new Answer.Members(9001, true, MEMBERS));
+        Member.Page page = Objects.requireNonNull(heard.value);
+        assertThat(page.members()).hasSize(2 * PIECE);
+        assertThat(page.inside()).isEqualTo(9001);
+        assertThat(page.next(query))
+                .contains(query.behind(MEMBERS.get(PIECE - 1).name()));
+
+        calls.listMembers(KITCHEN, query, heard, 0);
+        reply(1, true, new Answer.Members(9000, true, MEMBERS));
+        reply(1, true, new Answer.Members(9000, true, MEMBERS));
+        assertThatThrownBy(() -> reply(1, true, new Answer.Members(9000, true, MEMBERS)))
+                .isInstanceOf(MalformedPacketException.class);
+    }
+
+    @Test
     void at_the_end_every_call_fails_once() {
         calls.connected(0);
         Heard<List<RoomSummary>> list = new Heard<>();
-        Heard<List<Member>> members = new Heard<>();
+        Heard<Member.Page> members = new Heard<>();
         calls.listRooms(list, 0);
         calls.disconnected();
-        calls.listMembers(KITCHEN, members, 0);
+        calls.listMembers(KITCHEN, Member.Query.FIRST, members, 0);
         calls.failEverything(Refusal.CLOSED);
         assertThat(List.of(list.times, members.times)).containsOnly(1);
         assertThat(list.refusal).isEqualTo(Refusal.CLOSED);

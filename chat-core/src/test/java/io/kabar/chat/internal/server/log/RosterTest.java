@@ -2,9 +2,12 @@ package io.kabar.chat.internal.server.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kabar.chat.Member;
+import io.kabar.chat.Presence;
 import io.kabar.chat.UserName;
 import io.kabar.chat.rules.RoomRole;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -124,5 +127,64 @@ class RosterTest {
             assertThat(any.isPresent(ADA)).as("seed %d", seed).isEqualTo(devices > 0);
             assertThat(any.isEmpty()).as("seed %d", seed).isEqualTo(devices == 0);
         }
+    }
+
+    private void in(String... names) {
+        for (String name : names) {
+            roster.enterSilently(new UserName(name), RoomRole.GUEST);
+        }
+    }
+
+    private List<String> page(String beginning, String behind, int most) {
+        return roster.page(beginning, behind, most).members().stream()
+                .map(member -> member.name().text())
+                .toList();
+    }
+
+    @Test
+    void members_are_told_page_by_page_in_the_order_of_their_names() {
+        in("Zoe", "eve", "Ada", "bob", "ADA", "Åsa", "ada");
+        assertThat(page("", "", 3)).containsExactly("ADA", "Ada", "ada");
+        assertThat(page("", "ada", 3)).containsExactly("Åsa", "bob", "eve");
+        assertThat(page("", "eve", 3)).containsExactly("Zoe");
+        assertThat(page("", "Zoe", 3)).isEmpty();
+        assertThat(page("", "carl", 2)).as("who has gone meanwhile").containsExactly("eve", "Zoe");
+    }
+
+    @Test
+    void members_are_found_by_the_beginning_of_their_names_in_any_case() {
+        in("Adam", "ada", "adele", "bob", "Łukasz", "Straße", "Barn1", "Bart");
+        assertThat(page("AD", "", 10)).containsExactly("ada", "Adam", "adele");
+        assertThat(page("ad", "ada", 10)).containsExactly("Adam", "adele");
+        assertThat(page("ad", "aaa", 1)).containsExactly("ada");
+        assertThat(page("ad", "zoe", 10)).isEmpty();
+        assertThat(page("łuk", "", 10)).containsExactly("Łukasz");
+        assertThat(page("strasse", "", 10)).containsExactly("Straße");
+        assertThat(page("bar", "", 10))
+                .as("letters that look like one are two here")
+                .containsExactly("Barn1", "Bart");
+        assertThat(page("x", "", 10)).isEmpty();
+    }
+
+    @Test
+    void only_who_is_there_by_the_log_is_told() {
+        enter();
+        assertThat(page("a", "", 10)).isEmpty();
+        joined();
+        assertThat(page("a", "", 10)).containsExactly("ada");
+        assertThat(roster.presence(ADA, Presence.AWAY)).isNotNull();
+        assertThat(roster.page("a", "", 10).members())
+                .singleElement()
+                .extracting(Member::presence)
+                .isEqualTo(Presence.AWAY);
+        roster.leave(ADA);
+        roster.left(ADA);
+        assertThat(page("a", "", 10)).isEmpty();
+        roster.restore(ADA, RoomRole.GUEST);
+        roster.restore(ADA, RoomRole.GUEST);
+        assertThat(page("a", "", 10)).containsExactly("ada");
+        roster.giveUp(ADA);
+        roster.settle();
+        assertThat(page("a", "", 10)).isEmpty();
     }
 }
