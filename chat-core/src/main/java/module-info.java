@@ -27,6 +27,12 @@ module io.kabar.chat {
     exports io.kabar.chat.internal.wire to
             io.kabar.bench;
 
+    // Run without threads and sockets, on a clock of a test's.
+    exports io.kabar.chat.internal.connection to
+            io.kabar.chat.testkit;
+    exports io.kabar.chat.internal.net to
+            io.kabar.chat.testkit;
+
     // For Kabar's own programs: what they do alike with their files, with standard input and
     // output, and with what they write and read back.
     exports io.kabar.chat.internal.files to

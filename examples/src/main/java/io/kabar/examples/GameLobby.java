@@ -51,10 +51,8 @@ public final class GameLobby implements Authorizer, ChatServerListener {
     }
 
     // embedding: server
-    ChatServer open(int port) throws IOException {
-        return ChatServer.builder()
-                .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
-                .open() // everybody may sign in; an Authenticator would know the game's own players
+    ChatServer open(ChatServer.Builder builder) throws IOException {
+        return builder.open() // everybody may sign in; an Authenticator would know the game's own players
                 .authorizer(this)
                 .listener(this)
                 .start();
@@ -87,19 +85,14 @@ public final class GameLobby implements Authorizer, ChatServerListener {
     // embedding: end
 
     /** A player in this program; in a game each would be one of their own. */
-    private final class Player implements ChatClientListener, AutoCloseable {
+    final class Player implements ChatClientListener, AutoCloseable {
         private final ChatClient client;
-        private final CompletableFuture<String> heard = new CompletableFuture<>();
-        private final CompletableFuture<String> out = new CompletableFuture<>();
-        private final CompletableFuture<String> round = new CompletableFuture<>();
+        final CompletableFuture<String> heard = new CompletableFuture<>();
+        final CompletableFuture<String> out = new CompletableFuture<>();
+        final CompletableFuture<String> round = new CompletableFuture<>();
 
-        Player(InviteLink link, String name) {
-            client = ChatClient.builder()
-                    .server(link)
-                    .name(name)
-                    .listener(this)
-                    .connect()
-                    .join();
+        Player(ChatClient.Builder builder, InviteLink link, String name) {
+            client = builder.server(link).name(name).listener(this).connect().join();
         }
 
         // embedding: enter
@@ -143,19 +136,28 @@ public final class GameLobby implements Authorizer, ChatServerListener {
         }
     }
 
+    Player player(ChatClient.Builder builder, InviteLink link, String name) {
+        return new Player(builder, link, name);
+    }
+
+    private Player player(InviteLink link, String name) {
+        return player(ChatClient.builder(), link, name);
+    }
+
     /** One round. */
     void play() throws IOException {
         ScheduledExecutorService game = Executors.newSingleThreadScheduledExecutor();
-        try (ChatServer server = open(0)) {
+        InetSocketAddress here = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+        try (ChatServer server = open(ChatServer.builder().bind(here))) {
             InviteLink link = server.inviteLink("127.0.0.1");
             // embedding: round
             server.room(RoomName.LOBBY)
                     .setValue("round", Payload.text("waiting"))
                     .join();
             // embedding: end
-            try (Player ada = new Player(link, "ada");
-                    Player bob = new Player(link, "bob");
-                    Player eve = new Player(link, "eve")) {
+            try (Player ada = player(link, "ada");
+                    Player bob = player(link, "bob");
+                    Player eve = player(link, "eve")) {
                 bob.enter(RoomName.LOBBY);
                 String refused = bob.client
                         .join(RED, JoinHistory.NONE)
@@ -177,7 +179,7 @@ public final class GameLobby implements Authorizer, ChatServerListener {
             } finally {
                 game.shutdownNow();
             }
-            try (Player late = new Player(link, "kai")) {
+            try (Player late = player(link, "kai")) {
                 late.enter(RoomName.LOBBY);
             }
         }

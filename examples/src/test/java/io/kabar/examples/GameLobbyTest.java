@@ -38,7 +38,8 @@ class GameLobbyTest {
     @Test
     void document_for_embedders_shows_this_code() throws Exception {
         Path root = Path.of("").toAbsolutePath().resolve("..").normalize();
-        String source = Files.readString(root.resolve("examples/src/main/java/io/kabar/examples/GameLobby.java"));
+        String source = Files.readString(root.resolve("examples/src/main/java/io/kabar/examples/GameLobby.java"))
+                + Files.readString(root.resolve("examples/src/test/java/io/kabar/examples/GameLobbyKitTest.java"));
         String document = Files.readString(root.resolve("docs/embedding.md"));
         Matcher shown = SHOWN.matcher(source);
         int found = 0;
@@ -46,6 +47,6 @@ class GameLobbyTest {
             assertThat(document).contains(shown.group(1).stripIndent().strip());
             found++;
         }
-        assertThat(found).isGreaterThan(5);
+        assertThat(found).isGreaterThan(6);
     }
 }

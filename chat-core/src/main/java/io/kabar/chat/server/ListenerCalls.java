@@ -59,6 +59,11 @@ final class ListenerCalls {
         }
     }
 
+    /** Whether calls wait for the program's executor to make them. */
+    boolean isOwed() {
+        return callbacks.isOwed();
+    }
+
     private boolean runs(Runnable call) {
         if (untold.get() >= MAX_UNTOLD) {
             return false;

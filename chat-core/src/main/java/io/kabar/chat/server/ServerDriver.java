@@ -410,7 +410,7 @@ final class ServerDriver implements UdpEventLoop.Host, Journal.Commits {
 
     @Override
     public boolean isOwedAnAnswer() {
-        return journal.isOwedAnAnswer();
+        return journal.isOwedAnAnswer() || listener.isOwed();
     }
 
     @Override

@@ -97,6 +97,13 @@ public final class Callbacks implements Executor, AutoCloseable {
         }
     }
 
+    /** Whether calls wait for the program's executor to make them. */
+    public boolean isOwed() {
+        synchronized (waiting) {
+            return executor != null && asked && inside != Thread.currentThread();
+        }
+    }
+
     /** Whether the calling thread is inside a call. */
     public boolean isInside() {
         return inside == Thread.currentThread();

@@ -53,7 +53,7 @@ public final class UdpEventLoop implements AutoCloseable {
             return true;
         }
 
-        /** Whether somebody that this program has given a thread of its own, such as a journal, owes an answer. */
+        /** Whether somebody who may have a thread of their own, such as a journal, owes an answer. */
         default boolean isOwedAnAnswer() {
             return false;
         }

@@ -237,6 +237,11 @@ public abstract class ParticipantDriver<P extends Participant> implements UdpEve
     }
 
     @Override
+    public boolean isOwedAnAnswer() {
+        return callbacks.isOwed();
+    }
+
+    @Override
     public final void onEnded() {
         pool.close();
         if (!over) { // by a defect of ours, and nobody has been told
