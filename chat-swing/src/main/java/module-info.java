@@ -8,6 +8,7 @@ module io.kabar.swing {
     requires io.kabar.daemon;
     requires transitive java.desktop;
     requires static org.jspecify;
+    requires org.nibor.autolink;
     requires org.slf4j;
 
     exports io.kabar.swing.plain;

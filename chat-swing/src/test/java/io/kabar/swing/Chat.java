@@ -94,6 +94,13 @@ public final class Chat {
         return sequence;
     }
 
+    /** Something is said or done about an event, or about none if it is 0. */
+    public long happens(RoomName room, Author who, long target, Content content) {
+        long sequence = next(room);
+        model.onEvent(client, new ChatEvent(room, 0, sequence, now, who, target, content), EventOrigin.LIVE);
+        return sequence;
+    }
+
     public void topic(RoomName room, String who, String text) {
         model.onEvent(
                 client,

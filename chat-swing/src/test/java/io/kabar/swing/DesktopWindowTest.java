@@ -168,14 +168,12 @@ class DesktopWindowTest {
             connect(link, "ada", PASSWORD);
 
             awaitLine("Since you left (just now): 60 messages.");
-            JList<?> list = window.list("chat.lines").target();
-            int mark = IntStream.range(0, spoken("chat.lines").size())
-                    .filter(i -> spoken("chat.lines").get(i).contains("Since you left"))
+            List<String> lines = shown().spoken();
+            int mark = IntStream.range(0, lines.size())
+                    .filter(i -> lines.get(i).contains("Since you left"))
                     .findFirst()
                     .orElseThrow();
-            eventually()
-                    .untilAsserted(() -> assertThat(OnScreen.inEventThread(list::getFirstVisibleIndex))
-                            .isEqualTo(mark));
+            eventually().untilAsserted(() -> assertThat(shown().firstVisible()).isEqualTo(mark));
             window.requireTitle("#lobby · ada · Kabar");
         }
     }
@@ -197,7 +195,7 @@ class DesktopWindowTest {
 
         awaitLine("ada: meanwhile, accepted #2");
         window.label("chat.status.connection").requireText("● live");
-        assertThat(spoken("chat.lines")).noneMatch(line -> line.contains("left") || line.contains("rejoined"));
+        assertThat(shown().spoken()).noneMatch(line -> line.contains("left") || line.contains("rejoined"));
         assertThat(people()).containsExactly("ada");
         assertThat(Window.getWindows()).noneMatch(open -> open instanceof Dialog && open.isShowing());
     }
@@ -288,7 +286,11 @@ class DesktopWindowTest {
     }
 
     private void awaitLine(String part) {
-        eventually().untilAsserted(() -> assertThat(spoken("chat.lines")).anyMatch(line -> line.contains(part)));
+        eventually().untilAsserted(() -> assertThat(shown().spoken()).anyMatch(line -> line.contains(part)));
+    }
+
+    private ShownLines shown() {
+        return new ShownLines(screen.robot(), window);
     }
 
     private List<String> people() {

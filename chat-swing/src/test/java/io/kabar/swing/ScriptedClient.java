@@ -49,6 +49,7 @@ public final class ScriptedClient implements ChatClient {
 
     public final List<String> sent = new ArrayList<>();
     public final List<CompletableFuture<Receipt>> receipts = new ArrayList<>();
+    public final List<String> amended = new ArrayList<>();
     public final List<RoomName> joined = new ArrayList<>();
     public final List<HistoryRange> asked = new ArrayList<>();
     /** How many events of history every room has. */
@@ -118,11 +119,12 @@ public final class ScriptedClient implements ChatClient {
 
     @Override
     public CompletableFuture<Receipt> reply(RoomName room, long sequence, String text) {
-        return new CompletableFuture<>();
+        return send(room, "> #" + sequence + " " + text);
     }
 
     @Override
     public CompletableFuture<Receipt> amend(RoomName room, long sequence, Amendment amendment) {
+        amended.add("#" + sequence + " " + amendment);
         return new CompletableFuture<>();
     }
 

@@ -13,6 +13,7 @@ import io.kabar.chat.rules.Rule;
 import io.kabar.chat.view.TranscriptLine.Notice.Kind;
 import io.kabar.chat.view.commands.CommandContext;
 import io.kabar.chat.view.commands.Consent;
+import io.kabar.chat.view.words.Excerpt;
 import io.kabar.chat.view.words.Reading;
 import io.kabar.chat.view.words.Refusals;
 import io.kabar.chat.view.words.VisibleText;
@@ -21,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
@@ -125,6 +127,28 @@ public final class CommandRunner {
         return HistoryCommands.older(this, room, MOST_PAGES);
     }
 
+    /**
+     * What a search has found.
+     *
+     * @param hits the newest first
+     * @param before the event before which to go on; empty if nothing older is kept
+     * @param failure why nothing was searched, in a sentence; empty if it was
+     */
+    public record Found(List<Excerpt> hits, OptionalLong before, String failure) {}
+
+    /** Searches a room for messages with all these words, from the newest on or before an event; never fails. */
+    public CompletableFuture<Found> find(RoomModel room, String words, OptionalLong before) {
+        return HistoryCommands.find(this, room, words, before);
+    }
+
+    /**
+     * Brings a message among the lines of its room, from the history if need be. Tells whether it stands there then,
+     * and never fails.
+     */
+    public CompletableFuture<Boolean> fetch(RoomModel room, long sequence) {
+        return HistoryCommands.fetch(this, room, sequence);
+    }
+
     /** Says something in a room, perhaps in the third person; its line shows at once, as <em>sending</em>. */
     @SuppressWarnings("FutureReturnValueIgnored") // it never fails, and the outcome is a line
     public void say(RoomModel room, String text, boolean action) {
@@ -191,6 +215,10 @@ public final class CommandRunner {
 
     Frontend frontend() {
         return frontend;
+    }
+
+    Executor executor() {
+        return executor;
     }
 
     Map<RoomName, HistoryCommands.Progress> searches() {

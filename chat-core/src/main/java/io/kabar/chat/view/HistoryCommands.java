@@ -7,6 +7,9 @@ import io.kabar.chat.HistoryRange;
 import io.kabar.chat.SearchPage;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.text.ForPeople;
+import io.kabar.chat.view.commands.CommandContext;
+import io.kabar.chat.view.words.Excerpt;
+import io.kabar.chat.view.words.Refusals;
 import io.kabar.chat.view.words.VisibleText;
 import java.util.List;
 import java.util.Optional;
@@ -114,12 +117,53 @@ final class HistoryCommands {
         });
     }
 
-    private static CompletableFuture<Void> search(
+    /** What is found, for a view that lists it; none of it becomes a line. */
+    static CompletableFuture<CommandRunner.Found> find(
             CommandRunner runner, RoomModel room, String words, OptionalLong before) {
-        Supplier<CompletableFuture<SearchPage>> search = () -> before.isPresent()
+        return CommandContext.attempt(pages(runner, room, words, before))
+                .handleAsync(
+                        (page, failure) -> failure == null
+                                ? new CommandRunner.Found(
+                                        page.hits().stream()
+                                                .map(SearchPage.Hit::event)
+                                                .filter(event -> !event.text().isEmpty())
+                                                .map(HistoryCommands::shortly)
+                                                .toList(),
+                                        page.more() ? OptionalLong.of(page.searchedTo()) : OptionalLong.empty(),
+                                        "")
+                                : new CommandRunner.Found(
+                                        List.of(), OptionalLong.empty(), Refusals.sentence(failure)),
+                        runner.executor());
+    }
+
+    private static Excerpt shortly(ChatEvent event) {
+        return new Excerpt(
+                event.sequence(), event.time(), event.from().text(), VisibleText.onOneLine(event.text()));
+    }
+
+    static CompletableFuture<Boolean> fetch(CommandRunner runner, RoomModel room, long sequence) {
+        if (room.transcript().indexOfMessage(sequence).isPresent()) {
+            return CompletableFuture.completedFuture(true);
+        }
+        HistoryRange around = HistoryRange.around(sequence, HistoryRange.PAGE);
+        return runner.context()
+                .request(() -> runner.context().client().history(room.name(), around), page -> {
+                    room.restored(page, runner.model().ignored()::contains);
+                    return null;
+                })
+                .thenApply(nothing -> room.transcript().indexOfMessage(sequence).isPresent());
+    }
+
+    private static Supplier<CompletableFuture<SearchPage>> pages(
+            CommandRunner runner, RoomModel room, String words, OptionalLong before) {
+        return () -> before.isPresent()
                 ? runner.context().client().search(room.name(), words, before.getAsLong())
                 : runner.context().client().search(room.name(), words);
-        return runner.context().request(search, page -> {
+    }
+
+    private static CompletableFuture<Void> search(
+            CommandRunner runner, RoomModel room, String words, OptionalLong before) {
+        return runner.context().request(pages(runner, room, words, before), page -> {
             page.hits()
                     .forEach(hit -> room.restored(hit.context(), runner.model().ignored()::contains));
             runner.searches().remove(room.name());

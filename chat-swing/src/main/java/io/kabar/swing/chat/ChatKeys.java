@@ -64,7 +64,8 @@ record ChatKeys(
         region.revalidate();
     }
 
-    private static void bind(JComponent view, Action action) {
+    /** Has an action done on its key wherever the focus is in a view. */
+    static void bind(JComponent view, Action action) {
         view.getInputMap(JComponent.WHEN_ANCESTOR_OF_FOCUSED_COMPONENT)
                 .put((KeyStroke) action.getValue(Action.ACCELERATOR_KEY), action);
         view.getActionMap().put(action, action);

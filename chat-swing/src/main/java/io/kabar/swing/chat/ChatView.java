@@ -14,7 +14,9 @@ import io.kabar.chat.view.TranscriptLine;
 import io.kabar.chat.view.Wording;
 import io.kabar.chat.view.commands.Consent;
 import io.kabar.swing.actions.CancelAction;
+import io.kabar.swing.actions.RunAction;
 import io.kabar.swing.actions.SignOutAction;
+import io.kabar.swing.input.EmojiPicker;
 import io.kabar.swing.input.InputBar;
 import io.kabar.swing.look.CollapsiblePane;
 import io.kabar.swing.look.Message;
@@ -30,6 +32,7 @@ import java.util.concurrent.CompletableFuture;
 import javax.swing.Action;
 import javax.swing.JButton;
 import javax.swing.JPanel;
+import javax.swing.JPopupMenu;
 import javax.swing.SwingUtilities;
 import javax.swing.Timer;
 import net.miginfocom.swing.MigLayout;
@@ -49,6 +52,10 @@ public final class ChatView extends JPanel {
     private final TranscriptView transcript;
     private final RoomHeader header;
     private final InputBar input;
+    private final FindBar find;
+    private final QuickSwitch quick;
+    private final MessageMenu messages;
+    private final EmojiPicker emoji = new EmojiPicker(this::focus);
     private final StatusBar status;
     private final JButton dismiss = new JButton(new CancelAction(this::dismiss));
     private final Message banner;
@@ -68,8 +75,11 @@ public final class ChatView extends JPanel {
         runner = new CommandRunner(model, conversation.client(), SwingUtilities::invokeLater, new Commands());
         leaving = new Leaving(model, this::focus);
         roster = new RosterView(this::talkTo, new MemberMenu(model, clock, this::run, order)::of);
+        quick = new QuickSwitch(model, conversation.client()::rooms, this::go, this::focus);
+        find = new FindBar(model, runner, zone, this::jump, this::focus);
         rooms = new RoomListView(this::open, name -> runner.run("/join " + name));
-        transcript = new TranscriptView(zone, this::older);
+        messages = messages(clock);
+        transcript = new TranscriptView(zone, messages);
         header = new RoomHeader(switchTheme, new SignOutAction(this::signOut));
         input = new InputBar(
                 new Completer(model),
@@ -81,7 +91,10 @@ public final class ChatView extends JPanel {
         status = new StatusBar(conversation.client()::info, clock);
         banner = banner();
         layOut();
-        new ChatKeys(new RoomSwitcher(model, this::open), transcript, rooms, roster, input).bind(this);
+        ChatKeys keys = new ChatKeys(new RoomSwitcher(model, this::open), transcript, rooms, roster, input);
+        keys.bind(this);
+        ChatKeys.bind(this, new RunAction("Find", "ctrl F", find::open));
+        ChatKeys.bind(this, new RunAction("Go to \u2026", "ctrl K", quick::open));
         clockwork = new Timer(STATUS_EVERY_MILLIS, e -> {
             status.show(model);
             input.tellVoice();
@@ -92,6 +105,47 @@ public final class ChatView extends JPanel {
             banner.note(Wording.firstContact(
                     conversation.server(), conversation.client().info(), conversation.remembered()));
         }
+    }
+
+    private MessageMenu messages(InstantSource clock) {
+        return new MessageMenu(
+                new MessageMenu.Tools(model, clock, this::run, this::input, emoji, this::jump), this::older);
+    }
+
+    /** What can be done with a line, as things stand. */
+    JPopupMenu messageMenu(TranscriptLine line, Optional<String> link) {
+        return messages.menu(line, link);
+    }
+
+    private void go(Destination to) {
+        if (to.complete()) {
+            run(to.command());
+        } else {
+            input.input().setText(to.command());
+        }
+    }
+
+    /** Goes to a message of the room in front, which is fetched if it is not shown. */
+    private void jump(long sequence) {
+        Optional<RoomModel> room = model.current();
+        if (room.isPresent() && !transcript.jumpTo(sequence)) {
+            var unused = runner.fetch(room.get(), sequence)
+                    .thenAccept(found -> {
+                        transcript.show(model.transcript(), unreadMark());
+                        if (!transcript.jumpTo(sequence)) {
+                            model.notice(
+                                    TranscriptLine.Notice.Kind.INFO, "#" + sequence + " is not kept any more.");
+                        }
+                    });
+        }
+    }
+
+    private OptionalLong unreadMark() {
+        return model.current().map(RoomModel::firstUnread).orElse(OptionalLong.empty());
+    }
+
+    private InputBar input() {
+        return input;
     }
 
     /** Brings the caret to where one writes. */
@@ -118,6 +172,7 @@ public final class ChatView extends JPanel {
     public void removeNotify() {
         clockwork.stop();
         model.unobserve(refresh);
+        transcript.forget();
         super.removeNotify();
     }
 
@@ -154,6 +209,7 @@ public final class ChatView extends JPanel {
     private void draw(Set<Change> changes) {
         if (changes.contains(Change.ROOMS)) {
             rooms.show(model);
+            find.follow();
         }
         if (changes.contains(Change.ROOMS) || changes.contains(Change.ROSTER)) {
             header.show(model.current());
@@ -161,9 +217,7 @@ public final class ChatView extends JPanel {
             input.follow();
         }
         if (changes.contains(Change.ROOMS) || changes.contains(Change.TRANSCRIPT)) {
-            transcript.show(
-                    model.transcript(),
-                    model.current().map(RoomModel::firstUnread).orElse(OptionalLong.empty()));
+            transcript.show(model.transcript(), unreadMark());
         }
         input.tellVoice();
         status.show(model);
@@ -213,11 +267,14 @@ public final class ChatView extends JPanel {
         // What is hidden takes no row, so that height goes to a component and not to a row.
         JPanel middle = new JPanel(new MigLayout("insets 0, gap 0, fill, wrap 1, hidemode 3", "[grow, fill]"));
         middle.add(header);
+        middle.add(quick, "wmin 0");
+        middle.add(find, "wmin 0");
         middle.add(banner, "wmin 0");
         middle.add(leaving.question(), "wmin 0");
         middle.add(question.message(), "wmin 0");
         middle.add(order, "wmin 0");
         middle.add(transcript, "wmin 0, hmin 0, push, grow");
+        middle.add(emoji, "wmin 0");
         middle.add(input, "wmin 0");
         JPanel columns = new JPanel(
                 new MigLayout("insets 0, gap 0, fill, hidemode 3", "[fill]0[grow, fill]0[fill]", "[grow, fill]"));

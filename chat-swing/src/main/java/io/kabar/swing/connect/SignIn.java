@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 /** One attempt to sign in, which may be given up; whatever it leads to is told on the event thread, or closed again. */
 public final class SignIn {
 
+    /** Lines of a room that one can scroll through; only those in sight cost anything to draw. */
+    private static final int MOST_LINES = 100_000;
+
     private final ConnectRequest request;
     private final UserFolders folders;
     private final Worker worker;
@@ -35,6 +38,7 @@ public final class SignIn {
         this.worker = worker;
         this.clock = clock;
         this.model = new ChatModel(request.name(), clock);
+        model.keepLines(MOST_LINES);
     }
 
     public void start(Consumer<SignedIn> onSignedIn, Consumer<SignInFailure> onFailed) {

@@ -55,6 +55,7 @@ public final class InputBar extends JPanel {
     private final IntSupplier mostBytes;
     private final JLabel length = SideColumns.title("");
     private final JLabel pause = SideColumns.title("");
+    private final About about = new About(this::aboutNothing);
     private final Message silence = new Message("chat.silence");
     private final InstantSource clock;
     /** What is written and not sent, by the room it is for. */
@@ -93,6 +94,7 @@ public final class InputBar extends JPanel {
         input.getDocument().addDocumentListener(new Written());
         add(silence, "span 2, wmin 0");
         add(question(), "span 2");
+        add(about, "span 2, wmin 0");
         add(scroll(), "wmin 0");
         add(send, "aligny bottom, hmin 34lp");
         length.setName("chat.length");
@@ -114,11 +116,17 @@ public final class InputBar extends JPanel {
         }
         if (room != null) {
             drafts.put(
-                    room, new Draft(input.getText(), input.getCaretPosition(), input.pasted(), question.isVisible()));
+                    room,
+                    new Draft(
+                            input.getText(),
+                            input.getCaretPosition(),
+                            input.pasted(),
+                            question.isVisible(),
+                            about.state()));
         }
         room = name;
         Draft draft = name == null ? null : drafts.remove(name);
-        show(draft == null ? new Draft("", 0, false, false) : draft);
+        show(draft == null ? new Draft("", 0, false, false, About.State.NONE) : draft);
     }
 
     /**
@@ -157,10 +165,43 @@ public final class InputBar extends JPanel {
         input.pasted(draft.pasted());
         asked.setText(PasteGuard.question(draft.text()));
         question.setVisible(draft.asks());
+        about.show(draft.about());
         restoring = false;
     }
 
-    private record Draft(String text, int caret, boolean pasted, boolean asks) {}
+    private record Draft(String text, int caret, boolean pasted, boolean asks, About.State about) {}
+
+    /** What is written from now on answers a message. */
+    public void reply(long number, String words) {
+        follow();
+        aboutNothing();
+        about.show(About.State.reply(number, words));
+        input.requestFocusInWindow();
+    }
+
+    /** What is written from now on is what a message of one's own is to read: {@code text}, as it reads now. */
+    public void edit(long number, String words, String text) {
+        follow();
+        aboutNothing();
+        about.show(About.State.edit(number, words, input.getText()));
+        input.setText(text);
+        input.requestFocusInWindow();
+    }
+
+    private void aboutNothing() {
+        About.State was = about.state();
+        about.show(About.State.NONE);
+        if (was.isEdit()) {
+            input.setText(was.before());
+        }
+        input.requestFocusInWindow();
+    }
+
+    /** Puts something in where the caret is, as if it were typed. */
+    public void insert(String text) {
+        input.replaceSelection(text);
+        input.requestFocusInWindow();
+    }
 
     /** Without a connection that could come back there is nothing to write. */
     public void close(String why) {
@@ -200,7 +241,10 @@ public final class InputBar extends JPanel {
         question.setVisible(false);
         history.add(text);
         input.clear();
-        onSend.accept(text);
+        boolean isCommand = text.startsWith("/") && !text.startsWith("//");
+        String command = isCommand ? "" : about.state().command();
+        aboutNothing();
+        onSend.accept(command.isEmpty() ? text : command + (text.startsWith("//") ? text.substring(1) : text));
         input.requestFocusInWindow();
     }
 
@@ -239,6 +283,9 @@ public final class InputBar extends JPanel {
     }
 
     private void keepWriting() {
+        if (!question.isVisible()) {
+            aboutNothing();
+        }
         question.setVisible(false);
         input.requestFocusInWindow();
     }

@@ -1,9 +1,9 @@
 package io.kabar.swing.transcript;
 
 import io.kabar.chat.view.TranscriptLine;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,10 +11,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param line what happened
  * @param newDay whether it is the first of its day
- * @param head whether it begins with the name and the time: somebody else speaks, or a minute has passed
+ * @param head whether it begins with the name and the time: somebody else speaks, or after a while
  * @param fresh whether the reader has not seen it and what follows
  */
 record Row(TranscriptLine line, boolean newDay, boolean head, boolean fresh) {
+
+    /** What somebody says within this time is one turn of speech. */
+    private static final Duration TURN = Duration.ofMinutes(5);
 
     static Row after(@Nullable TranscriptLine previous, TranscriptLine line, boolean fresh, ZoneId zone) {
         boolean newDay = previous == null || !day(previous.time(), zone).equals(day(line.time(), zone));
@@ -23,15 +26,11 @@ record Row(TranscriptLine line, boolean newDay, boolean head, boolean fresh) {
                 && before.from().equals(said.from())
                 && !before.action()
                 && !said.action()
-                && minute(before.time()).equals(minute(said.time()));
+                && said.time().isBefore(before.time().plus(TURN));
         return new Row(line, newDay, newDay || fresh || !goesOn, fresh);
     }
 
     private static Object day(Instant time, ZoneId zone) {
         return time.atZone(zone).toLocalDate();
-    }
-
-    private static Instant minute(Instant time) {
-        return time.truncatedTo(ChronoUnit.MINUTES);
     }
 }

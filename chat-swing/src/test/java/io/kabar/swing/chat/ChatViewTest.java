@@ -12,6 +12,7 @@ import io.kabar.chat.UserName;
 import io.kabar.chat.client.ConnectionState;
 import io.kabar.swing.Chat;
 import io.kabar.swing.OnScreen;
+import io.kabar.swing.ShownLines;
 import io.kabar.swing.input.InputArea;
 import java.awt.Dialog;
 import java.awt.Window;
@@ -119,17 +120,16 @@ class ChatViewTest {
     @Test
     void reader_who_scrolled_up_stays_and_is_told_how_much_is_new() {
         happen(() -> IntStream.range(0, 200).forEach(i -> chat.said(Chat.GENERAL, "mira", "line " + i)));
-        window.list("chat.lines").focus().pressAndReleaseKeys(KeyEvent.VK_HOME);
-        JList<?> list = window.list("chat.lines").target();
-        await().untilAsserted(() -> assertThat(firstVisible(list)).isZero());
+        shown().focus().press(KeyEvent.VK_HOME);
+        await().untilAsserted(() -> assertThat(shown().firstVisible()).isZero());
 
         happen(() -> chat.said(Chat.GENERAL, "mira", "one more"));
 
         window.button("chat.newBelow").requireVisible().requireText("1 new below");
-        assertThat(firstVisible(list)).isZero();
+        assertThat(shown().firstVisible()).isZero();
         window.button("chat.newBelow").click();
         // The beginning is told above the first line.
-        await().untilAsserted(() -> assertThat(lastVisible(list)).isEqualTo(202));
+        await().untilAsserted(() -> assertThat(shown().lastVisible()).isEqualTo(202));
     }
 
     @Test
@@ -141,19 +141,18 @@ class ChatViewTest {
             chat.model.select(big);
             IntStream.range(0, 100).forEach(i -> chat.said(big, "mira", "line " + i));
         });
-        JList<?> list = window.list("chat.lines").target();
-        await().untilAsserted(() -> assertThat(lastVisible(list)).isEqualTo(100));
+        await().untilAsserted(() -> assertThat(shown().lastVisible()).isEqualTo(100));
         assertThat(chat.client.asked).isEmpty();
 
-        window.list("chat.lines").focus().pressAndReleaseKeys(KeyEvent.VK_HOME);
+        shown().focus().press(KeyEvent.VK_HOME);
 
         await().untilAsserted(() -> assertThat(lines()).hasSize(201));
         assertThat(chat.client.asked).containsExactly(HistoryRange.before(251, 100));
-        assertThat(lines().get(firstVisible(list))).contains("You are in #big");
+        assertThat(lines().get(shown().firstVisible())).contains("You are in #big");
         assertThat(lines().get(0)).endsWith("mira: old 151");
         assertThat(chat.model.room(big).orElseThrow().unread()).isZero();
 
-        wheelUpToTheEnd(list);
+        wheelUpToTheEnd();
         assertThat(lines())
                 .hasSize(352)
                 .first()
@@ -166,9 +165,9 @@ class ChatViewTest {
         assertThat(chat.client.asked).hasSize(3);
     }
 
-    private void wheelUpToTheEnd(JList<?> list) {
+    private void wheelUpToTheEnd() {
         await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
-            screen.robot().rotateMouseWheel(list, -100);
+            screen.robot().rotateMouseWheel(shown().timeline(), -100);
             screen.robot().waitForIdle();
             assertThat(lines().get(0)).contains("This is the beginning of what is kept");
         });
@@ -188,22 +187,20 @@ class ChatViewTest {
     void reader_at_the_end_follows_what_is_said() {
         happen(() -> IntStream.range(0, 200).forEach(i -> chat.said(Chat.GENERAL, "mira", "line " + i)));
 
-        JList<?> list = window.list("chat.lines").target();
-        await().untilAsserted(() -> assertThat(lastVisible(list)).isEqualTo(200));
+        await().untilAsserted(() -> assertThat(shown().lastVisible()).isEqualTo(200));
     }
 
     @Test
     void page_keys_turn_pages_while_one_writes() {
         happen(() -> IntStream.range(0, 200).forEach(i -> chat.said(Chat.GENERAL, "mira", "line " + i)));
-        JList<?> list = window.list("chat.lines").target();
-        await().untilAsserted(() -> assertThat(lastVisible(list)).isEqualTo(200));
+        await().untilAsserted(() -> assertThat(shown().lastVisible()).isEqualTo(200));
 
         input().focus().pressAndReleaseKeys(KeyEvent.VK_PAGE_UP);
 
-        await().untilAsserted(() -> assertThat(lastVisible(list)).isBetween(100, 199));
+        await().untilAsserted(() -> assertThat(shown().lastVisible()).isBetween(100, 199));
         window.button("chat.newBelow").requireVisible();
         input().requireFocused().pressAndReleaseKeys(KeyEvent.VK_PAGE_DOWN);
-        await().untilAsserted(() -> assertThat(lastVisible(list)).isEqualTo(200));
+        await().untilAsserted(() -> assertThat(shown().lastVisible()).isEqualTo(200));
     }
 
     @Test
@@ -498,7 +495,7 @@ class ChatViewTest {
         window.list("chat.roster.list").pressAndReleaseKeys(KeyEvent.VK_F6);
         await().untilAsserted(() -> window.list("chat.rooms.list").requireFocused());
         window.list("chat.rooms.list").pressAndReleaseKeys(KeyEvent.VK_F6);
-        await().untilAsserted(() -> window.list("chat.lines").requireFocused());
+        await().until(() -> OnScreen.inEventThread(shown().timeline()::isFocusOwner));
     }
 
     private JTextComponentFixture input() {
@@ -521,8 +518,7 @@ class ChatViewTest {
 
     /** What a screen reader would read. */
     private List<String> lines() {
-        screen.robot().waitForIdle();
-        return spoken(window.list("chat.lines").target());
+        return shown().spoken();
     }
 
     private List<String> rooms() {
@@ -539,12 +535,8 @@ class ChatViewTest {
                 .toList());
     }
 
-    private static int firstVisible(JList<?> list) {
-        return OnScreen.inEventThread(list::getFirstVisibleIndex);
-    }
-
-    private static int lastVisible(JList<?> list) {
-        return OnScreen.inEventThread(list::getLastVisibleIndex);
+    private ShownLines shown() {
+        return new ShownLines(screen.robot(), window);
     }
 
     private static final class NoTheme extends AbstractAction {

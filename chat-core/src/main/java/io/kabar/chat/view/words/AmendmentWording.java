@@ -49,7 +49,7 @@ public final class AmendmentWording {
 
     /** The words of a message, on one short line. */
     public static String shortly(String text) {
-        String line = VisibleText.onOneLine(String.join(" ", Parts.words(text)));
+        String line = VisibleText.onOneLine(String.join(" ", Parts.words(text.replace("```", " "))));
         boolean fits = line.codePointCount(0, line.length()) <= QUOTED;
         return fits ? line : line.substring(0, line.offsetByCodePoints(0, QUOTED - 1)) + "\u2026";
     }

@@ -1,0 +1,235 @@
+package io.kabar.swing;
+
+import io.kabar.chat.Amendment;
+import io.kabar.chat.Author;
+import io.kabar.chat.Content;
+import io.kabar.chat.UserName;
+import io.kabar.chat.client.ConnectionState;
+import io.kabar.chat.rules.RoomRole;
+import io.kabar.swing.chat.ChatView;
+import io.kabar.swing.chat.Conversation;
+import io.kabar.swing.look.Theme;
+import io.kabar.swing.transcript.Timeline;
+import io.kabar.swing.transcript.TranscriptView;
+import java.awt.Component;
+import java.awt.Container;
+import java.awt.Dimension;
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.event.ActionEvent;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.function.Consumer;
+import javax.imageio.ImageIO;
+import javax.swing.AbstractAction;
+import javax.swing.JFrame;
+import javax.swing.JTextArea;
+import javax.swing.SwingUtilities;
+
+/**
+ * Draws the desktop in its main states into files, light and dark, at 100 and 200 %: for the documents, and for whoever
+ * has changed how it looks. {@code docs/images/make} runs it.
+ */
+public final class Pictures {
+
+    private static final Author MIRA = Author.of(UserName.of("mira"));
+    private static final Author ORI = Author.of(UserName.of("ori"));
+    private static final Author ADA = Author.of(UserName.of("ada"));
+
+    private final Path folder;
+    private final List<String> wanted;
+
+    private Pictures(Path folder, List<String> wanted) {
+        this.folder = folder;
+        this.wanted = wanted;
+    }
+
+    public static void main(String[] arguments) throws Exception {
+        Path folder = Path.of(arguments[0]);
+        Files.createDirectories(folder);
+        Pictures pictures = new Pictures(folder, List.of(arguments).subList(1, arguments.length));
+        for (boolean dark : new boolean[] {false, true}) {
+            pictures.chat("chat", dark, new Dimension(1080, 720), view -> {});
+            pictures.chat("narrow", dark, new Dimension(470, 640), view -> {});
+            pictures.chat("focused", dark, new Dimension(1080, 720), view -> {
+                TranscriptView transcript = find(view, TranscriptView.class, "chat.transcript");
+                transcript.jumpTo(10);
+            });
+            pictures.chat("emoji", dark, new Dimension(1080, 720), view -> {
+                TranscriptView transcript = find(view, TranscriptView.class, "chat.transcript");
+                transcript.jumpTo(10);
+                press(transcript.lines(), '=');
+            });
+            pictures.chat("reply", dark, new Dimension(1080, 720), view -> {
+                TranscriptView transcript = find(view, TranscriptView.class, "chat.transcript");
+                transcript.jumpTo(10);
+                press(transcript.lines(), 'r');
+                find(view, JTextArea.class, "chat.input").setText("tagging at ten");
+            });
+            pictures.chat("help", dark, new Dimension(1080, 720), view -> type(view, "/help"));
+            pictures.chat("scrolled", dark, new Dimension(900, 500), view -> {
+                TranscriptView transcript = find(view, TranscriptView.class, "chat.transcript");
+                transcript.page(-1);
+            });
+        }
+        System.exit(0);
+    }
+
+    private void chat(String name, boolean dark, Dimension size, Consumer<ChatView> then) throws Exception {
+        for (int scale : new int[] {1, 2}) {
+            String file = name + (dark ? "-dark" : "-light") + (scale == 2 ? "@2" : "") + ".png";
+            if (!wanted.isEmpty() && wanted.stream().noneMatch(file::contains)) {
+                continue;
+            }
+            JFrame[] frame = new JFrame[1];
+            SwingUtilities.invokeAndWait(() -> {
+                Theme.apply(dark);
+                Chat chat = talk();
+                ChatView view = new ChatView(
+                        new Conversation(chat.model, chat.client, "chat.example.org:2120", true),
+                        chat.clock,
+                        ZoneOffset.UTC,
+                        new NoTheme(),
+                        () -> {});
+                frame[0] = new JFrame("Kabar");
+                frame[0].setContentPane(view);
+                frame[0].setSize(size);
+                frame[0].setVisible(true);
+                view.focus();
+            });
+            settle();
+            SwingUtilities.invokeAndWait(() -> then.accept((ChatView) frame[0].getContentPane()));
+            settle();
+            SwingUtilities.invokeAndWait(() -> {
+                draw(frame[0], scale, folder.resolve(file));
+                frame[0].dispose();
+            });
+        }
+    }
+
+    private static void settle() throws Exception {
+        for (int i = 0; i < 6; i++) {
+            SwingUtilities.invokeAndWait(() -> {});
+        }
+    }
+
+    private static void draw(JFrame frame, int scale, Path file) {
+        Component root = frame.getRootPane();
+        BufferedImage image =
+                new BufferedImage(root.getWidth() * scale, root.getHeight() * scale, BufferedImage.TYPE_INT_RGB);
+        Graphics2D g = image.createGraphics();
+        g.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
+        g.scale(scale, scale);
+        root.paint(g);
+        g.dispose();
+        try {
+            ImageIO.write(image, "png", file.toFile());
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    private static void type(ChatView view, String line) {
+        find(view, JTextArea.class, "chat.input").setText(line);
+        find(view, javax.swing.JButton.class, "chat.send").doClick();
+    }
+
+    private static void press(Timeline timeline, char letter) {
+        for (java.awt.event.KeyListener listener : timeline.getKeyListeners()) {
+            listener.keyTyped(new java.awt.event.KeyEvent(
+                    timeline, java.awt.event.KeyEvent.KEY_TYPED, 0, 0, java.awt.event.KeyEvent.VK_UNDEFINED, letter));
+        }
+    }
+
+    private static <C extends Component> C find(Container in, Class<C> type, String name) {
+        for (Component one : in.getComponents()) {
+            if (type.isInstance(one) && name.equals(one.getName())) {
+                return type.cast(one);
+            }
+            C inner = one instanceof Container container ? findOrNull(container, type, name) : null;
+            if (inner != null) {
+                return inner;
+            }
+        }
+        throw new IllegalStateException("no " + name);
+    }
+
+    private static <C extends Component> @org.jspecify.annotations.Nullable C findOrNull(
+            Container in, Class<C> type, String name) {
+        try {
+            return find(in, type, name);
+        } catch (IllegalStateException e) {
+            return null;
+        }
+    }
+
+    /** A morning in a room: everything that a line may be. */
+    private static Chat talk() {
+        Chat chat = new Chat().entered(Chat.GENERAL).entered(Chat.OPS);
+        chat.member(Chat.GENERAL, "mira", RoomRole.OWNER);
+        chat.topic(Chat.GENERAL, "mira", "Release Friday, freeze Wednesday");
+        for (int i = 0; i < 3; i++) {
+            chat.said(
+                    Chat.GENERAL,
+                    "ori",
+                    List.of("morning", "coffee first ☕", "then the release").get(i));
+            chat.later(Duration.ofMinutes(7));
+        }
+        chat.said(Chat.GENERAL, "mira", "build is green again 🎉");
+        chat.later(Duration.ofMinutes(1));
+        answer(chat, ORI, 5, "nice. tagging 1.4 as soon as https://ci.example.org/builds/4711 is through");
+        chat.joined(Chat.GENERAL, "tam");
+        chat.joined(Chat.GENERAL, "lev");
+        chat.left(Chat.GENERAL, "kai");
+        chat.later(Duration.ofMinutes(12));
+        chat.said(Chat.GENERAL, "tam", "@ada can you look at 212? The log says `connection reset` each time");
+        chat.said(
+                Chat.GENERAL,
+                "tam",
+                "here is all of it:\n```\n$ kabar tail demo.local -u tam\nlive  0.8 ms  0 % loss\nreset by peer\n```");
+        amend(chat, new Amendment.Reacted("👍", false), ORI, 10);
+        amend(chat, new Amendment.Reacted("👍", false), ADA, 10);
+        amend(chat, new Amendment.Reacted("👀", false), MIRA, 10);
+        chat.said(Chat.GENERAL, "ada", "on it");
+        chat.later(Duration.ofMinutes(2));
+        answer(chat, ADA, 11, "found it: an old firewall rule. Fixed, and there is a test for it now");
+        amend(chat, new Amendment.Edited("found it: an old firewall rule. Fixed, and there is a test for it"), ADA, 16);
+        chat.said(Chat.GENERAL, "kai", "buy cheap things at http://spam.example");
+        amend(chat, new Amendment.Deleted("off topic"), MIRA, 18);
+        chat.said(Chat.GENERAL, "noa", "שלום לכולם, how is the build?");
+        chat.said(
+                Chat.GENERAL,
+                "mira",
+                "Green since nine. If you have a minute, read the notes: they are longer than usual because the wire"
+                        + " format has changed, and everybody who writes a bot should know what that means for them. 👩‍💻");
+        chat.said(Chat.OPS, "ori", "disk is full");
+        chat.said(Chat.OPS, "ori", "ada: look");
+        chat.model.onTyping(chat.client, Chat.GENERAL, UserName.of("ori"));
+        chat.model.onStateChanged(chat.client, ConnectionState.LIVE);
+        return chat;
+    }
+
+    private static void answer(Chat chat, Author who, long target, String text) {
+        chat.happens(Chat.GENERAL, who, target, new Content.Said(text, false));
+    }
+
+    private static void amend(Chat chat, Content content, Author who, long target) {
+        chat.happens(Chat.GENERAL, who, target, content);
+    }
+
+    private static final class NoTheme extends AbstractAction {
+        NoTheme() {
+            super("Theme: auto");
+        }
+
+        @Override
+        public void actionPerformed(ActionEvent event) {
+            // There is one look in a picture.
+        }
+    }
+}
