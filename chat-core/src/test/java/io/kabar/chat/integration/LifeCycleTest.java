@@ -29,6 +29,9 @@ import io.kabar.chat.client.ChatClientListener;
 import io.kabar.chat.client.ClientOptions;
 import io.kabar.chat.client.ConnectionState;
 import io.kabar.chat.client.KnownServers;
+import io.kabar.chat.internal.net.Machine;
+import io.kabar.chat.internal.net.QuickMachine;
+import io.kabar.chat.internal.net.ServerAddresses;
 import io.kabar.chat.participant.Participant;
 import io.kabar.chat.server.ChatServer;
 import io.kabar.chat.server.ChatServerListener;
@@ -590,7 +593,9 @@ class LifeCycleTest {
     @Test
     void executor_that_drops_tasks_keeps_a_closing_server_waiting_for_a_while_only() throws Exception {
         AtomicInteger dropped = new AtomicInteger();
-        ChatServer server = start(builder().callbackExecutor(task -> dropped.incrementAndGet()));
+        ChatServer.Builder builder = builder().callbackExecutor(task -> dropped.incrementAndGet());
+        ((Machine.Guest) builder).runsOn(new QuickMachine(8, ServerAddresses.Resolver.ofSystem()));
+        ChatServer server = start(builder);
         CompletableFuture<ChatClient> attempt = client(server, "ada", new ChatClientListener() {})
                 .callbackExecutor(task -> {})
                 .connect();

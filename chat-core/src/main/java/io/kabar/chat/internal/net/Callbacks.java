@@ -120,9 +120,9 @@ public final class Callbacks implements Executor, AutoCloseable {
             return condition.getAsBoolean();
         }
         boolean here = last == Thread.currentThread();
-        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+        long end = machine.ticker().nanos() + TimeUnit.MILLISECONDS.toNanos(millis);
         while (!condition.getAsBoolean()) {
-            if (System.nanoTime() - end >= 0) {
+            if (machine.ticker().nanos() - end >= 0) {
                 return false;
             }
             if (here) {
