@@ -13,7 +13,7 @@ class AcceptanceTest {
 
     @Test
     void ten_clients_see_the_same_two_hundred_messages_over_a_bad_network() {
-        Seeds.run(200, seed -> {
+        Seeds.run(100, seed -> {
             World world = new World(seed);
             world.weather(link -> {
                 link.loss = 0.1;

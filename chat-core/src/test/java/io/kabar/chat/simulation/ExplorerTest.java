@@ -24,7 +24,8 @@ class ExplorerTest {
     void tickets_are_taken_and_not_taken() {
         long resumed = 0;
         long all = 0;
-        for (long seed = 0; seed < 150; seed++) { // one in ten asks for a password
+        // One in ten asks for a password: two hundred are more than enough, and most of the time a dozen are.
+        for (long seed = 0; seed < 200 && (resumed == 0 || resumed == all); seed++) {
             World world = Explorer.world(seed);
             resumed += world.server.resumptions();
             all += world.clients.stream()
