@@ -23,7 +23,10 @@ class ArchitectureTest {
             Map.entry("command", Set.of("terminal")),
             Map.entry("output", Set.of("command")),
             Map.entry("connect", Set.of("command")),
-            Map.entry("chat", Set.of("terminal", "command", "output", "connect")),
+            Map.entry("input", Set.of("terminal")),
+            Map.entry("screen", Set.of("terminal")),
+            Map.entry("fullscreen", Set.of("terminal", "command", "input", "screen")),
+            Map.entry("chat", Set.of("terminal", "command", "output", "connect", "input", "screen", "fullscreen")),
             Map.entry("script", Set.of("command", "output", "connect")),
             Map.entry("demo", Set.of("command")),
             Map.entry("program", Set.of("terminal", "command", "output", "connect", "chat", "script", "demo")));

@@ -6,8 +6,6 @@ import io.kabar.chat.UserName;
 import io.kabar.chat.client.ChatClient;
 import io.kabar.chat.internal.process.BindTrouble;
 import io.kabar.chat.view.ChatModel;
-import io.kabar.chat.view.CommandRunner;
-import io.kabar.chat.view.Completer;
 import io.kabar.chat.view.files.ReadMarkerFile;
 import io.kabar.chat.view.files.ReadMarkers;
 import io.kabar.chat.view.words.Refusals;
@@ -21,6 +19,9 @@ import io.kabar.cli.connect.Login;
 import io.kabar.cli.connect.Target;
 import io.kabar.cli.output.ColorMode;
 import io.kabar.cli.output.LineFormat;
+import io.kabar.cli.screen.Glyphs;
+import io.kabar.cli.screen.Look;
+import io.kabar.cli.screen.Theme;
 import io.kabar.cli.terminal.PipeScreen;
 import io.kabar.cli.terminal.Screen;
 import io.kabar.cli.terminal.TabCompletion;
@@ -52,7 +53,7 @@ import picocli.CommandLine.Spec;
 /** {@code kabar chat}: the interactive client. */
 @Command(
         name = "chat",
-        description = "Chat, line by line. /help lists what can be typed; /quit, QUIT or exit leaves.",
+        description = "Chat. /help lists what can be typed; /quit, QUIT or exit leaves.",
         footer = "%nWhat is missing is asked for on a terminal. From a pipe each line is sent, and the end of"
                 + " input leaves when all of it is accepted.")
 public final class ChatCommand implements Callable<Integer> {
@@ -80,8 +81,10 @@ public final class ChatCommand implements Callable<Integer> {
             })
     private @Nullable Integer history;
 
-    @Option(names = "--plain", description = "One line after the other; the only form so far, and so the default.")
-    @SuppressWarnings("UnusedVariable") // accepted now, so that scripts that say it stay right
+    @Option(
+            names = "--plain",
+            description = "One line after the other, without a screen that is drawn: for screen readers, and where "
+                    + "lines are to stay. The default from a pipe, and where the terminal cannot do more.")
     private boolean plain;
 
     @Parameters(
@@ -119,9 +122,12 @@ public final class ChatCommand implements Callable<Integer> {
             try (ChatClient client = connector.connect(name, password, model, callbacks)) {
                 LineFormat format =
                         new LineFormat(ColorMode.paint(spec, environment), environment.zone(), Instant.now());
-                screen.print(format.notice("Connected to " + target.link().address() + " as " + name + ", key "
-                        + client.info().key().fingerprint() + ". /help lists what you can type."));
-                return chat(client, model, screen, callbacks, completion, first, format);
+                Face face = plain || !(screen instanceof TerminalScreen terminal)
+                        ? new PlainFace(model, screen, callbacks, format, completion)
+                        : new FullScreenFace(model, terminal, callbacks, look(terminal));
+                face.say("Connected to " + target.link().address() + " as " + name + ", key "
+                        + client.info().key().fingerprint() + ". /help lists what you can type.");
+                return chat(client, model, screen, callbacks, face, first);
             }
         } catch (CancellationException e) {
             return ExitCode.INTERRUPTED;
@@ -130,41 +136,30 @@ public final class ChatCommand implements Callable<Integer> {
         }
     }
 
-    private int chat(
-            ChatClient client,
-            ChatModel model,
-            Screen screen,
-            Executor callbacks,
-            TabCompletion completion,
-            RoomName first,
-            LineFormat format)
+    private int chat(ChatClient client, ChatModel model, Screen screen, Executor callbacks, Face face, RoomName first)
             throws InterruptedException {
-        ChatSession session = new ChatSession(model, screen, callbacks);
-        ReadMarkers markers = markers(client, sentence -> screen.print(format.failure(sentence)));
+        ReadMarkers markers = markers(client, face::complain);
         // Whoever is stopped by a signal finds their place again all the same.
         environment.atExit().accept(markers::close);
-        CompletableFuture.runAsync(
-                        () -> {
-                            model.showAllRooms();
-                            markers.follow(model);
-                            model.observe(new PlainView(model, format, screen::print));
-                            model.observe(session);
-                            completion.use(new Completer(model), callbacks);
-                        },
-                        callbacks)
-                .join();
+        CompletableFuture.runAsync(() -> markers.follow(model), callbacks).join();
+        face.begin();
         JoinHistory usual = model.usualHistory(first);
         JoinHistory restored = givenHistory()
                 .or(() -> new ChatQuestions(screen).history(usual, sinceLeft(markers, first)))
                 .orElse(usual);
         try {
             Deadline.in(login.timeout()).await(client.join(first, model.having(first, restored)));
-            return session.run(new CommandRunner(model, client, callbacks, session));
+            return face.run(client);
         } finally {
             // What still arrives while the client says goodbye is printed, and so it counts as read.
             client.close();
             markers.close();
         }
+    }
+
+    private Look look(TerminalScreen terminal) {
+        Theme theme = ColorMode.paint(spec, environment).on() ? Theme.AUTO : Theme.NONE;
+        return new Look(terminal.cells(), Glyphs.of(terminal.charset()), theme, environment.zone());
     }
 
     private Optional<JoinHistory> givenHistory() {

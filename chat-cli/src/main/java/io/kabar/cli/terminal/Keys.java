@@ -1,6 +1,5 @@
 package io.kabar.cli.terminal;
 
-import java.io.IOException;
 import java.util.Map;
 import java.util.Objects;
 import org.jline.keymap.KeyMap;
@@ -82,20 +81,9 @@ final class Keys {
         terminal.setAttributes(original);
         terminal.flush();
         try {
-            new ProcessBuilder(
-                            "kill",
-                            "-TSTP",
-                            String.valueOf(ProcessHandle.current().pid()))
-                    .redirectErrorStream(true)
-                    .start()
-                    .waitFor();
-        } catch (IOException e) {
-            return false; // a system without such a signal
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            return Suspension.stop();
         } finally {
             terminal.setAttributes(reading);
         }
-        return true;
     }
 }

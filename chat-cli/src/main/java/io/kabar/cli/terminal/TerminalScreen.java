@@ -2,8 +2,11 @@ package io.kabar.cli.terminal;
 
 import io.kabar.chat.view.words.Refusals;
 import java.io.IOException;
+import java.nio.charset.Charset;
+import java.util.EnumSet;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -13,6 +16,8 @@ import org.jline.reader.LineReader;
 import org.jline.reader.LineReaderBuilder;
 import org.jline.reader.UserInterruptException;
 import org.jline.terminal.Attributes;
+import org.jline.terminal.Attributes.InputFlag;
+import org.jline.terminal.Attributes.LocalFlag;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 import org.jline.utils.InfoCmp;
@@ -21,6 +26,7 @@ import org.jline.utils.InfoCmp;
 public final class TerminalScreen implements Screen {
 
     private final Terminal terminal;
+    private final Attributes original;
     private final LineReader questions;
     private final LineReader lines;
 
@@ -33,6 +39,8 @@ public final class TerminalScreen implements Screen {
     public static TerminalScreen open(Completer completer, String type) throws IOException {
         // What it has to say of a terminal goes to stderr with a stack trace.
         Logger.getLogger("org.jline").setLevel(Level.OFF);
+        // The character set that terminals had for lines before UTF-8, which some of today's do not have.
+        System.setProperty("org.jline.utils.disableAlternateCharset", "true");
         try {
             return new TerminalScreen(
                     completer,
@@ -53,9 +61,12 @@ public final class TerminalScreen implements Screen {
 
     TerminalScreen(Completer completer, Terminal terminal) {
         this.terminal = terminal;
-        Attributes original = terminal.getAttributes();
-        // What is typed while nothing reads is read later, and must not show up in between.
-        terminal.echo(false);
+        original = terminal.getAttributes();
+        // What is typed while nothing reads is read later, key by key, and must not show up in between.
+        Attributes silent = terminal.getAttributes();
+        silent.setLocalFlags(EnumSet.of(LocalFlag.ECHO, LocalFlag.ICANON), false);
+        silent.setInputFlag(InputFlag.ICRNL, false);
+        terminal.setAttributes(silent);
         questions = LineReaderBuilder.builder()
                 .terminal(terminal)
                 .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
@@ -130,6 +141,33 @@ public final class TerminalScreen implements Screen {
         if (lines.isReading()) {
             lines.callWidget(LineReader.REDISPLAY);
         }
+    }
+
+    /**
+     * Draws on all of the terminal from now on, until what is returned is closed; lines are neither read nor printed
+     * meanwhile.
+     *
+     * @param failed told what broke off the drawing, if something does
+     */
+    public DrawnTerminal fullScreen(Frame.Source source, Consumer<Throwable> failed) {
+        DrawnTerminal drawn = new DrawnTerminal(terminal, original, source, failed);
+        drawn.start();
+        return drawn;
+    }
+
+    /** How wide text is on it. The terminal is asked, and answers among the keys: before anything else reads them. */
+    public Cells cells() {
+        return new Cells(terminal.supportsGraphemeClusterMode() && terminal.setGraphemeClusterMode(true, false));
+    }
+
+    /** What is typed, character by character; -1 at the end, -2 if nothing came in this time, for ever if it is 0. */
+    public int read(long millis) throws IOException {
+        return terminal.reader().read(millis);
+    }
+
+    /** The charset of what is drawn. */
+    public Charset charset() {
+        return terminal.outputEncoding();
     }
 
     @Override

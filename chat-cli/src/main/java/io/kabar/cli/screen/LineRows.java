@@ -1,0 +1,259 @@
+package io.kabar.cli.screen;
+
+import io.kabar.chat.view.SendState;
+import io.kabar.chat.view.TranscriptLine;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jline.utils.AttributedString;
+import org.jline.utils.AttributedStringBuilder;
+import org.jline.utils.AttributedStyle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rows of one line of a transcript: {@code 09:14   mira  build is green}, the time when its minute is another, the
+ * name when somebody else speaks, and what does not fit below, indented. Narrow screens have time and name on a row of
+ * their own.
+ */
+final class LineRows {
+
+    /** Below this there is no place for names beside words. */
+    static final int NARROW = 50;
+
+    private static final int TIME = 6;
+    private static final int NAME = 12;
+    private static final int SMALL_NAME = 9;
+    private static final int ROOMY = 62;
+    private static final int GAP = 2;
+
+    /** At the right, for how far an own message has come. */
+    private static final int MARK = 2;
+
+    private static final Pattern LINK = Pattern.compile("\\b(?:https?|kabar)://[^\\s<>\"]+");
+
+    private static final Pattern WIDE_GAP = Pattern.compile("(?<=\\S) {3,}");
+
+    private final Look look;
+    private final Instant now;
+    private final int width;
+    private final boolean narrow;
+    private final int name;
+
+    LineRows(Look look, int width, Instant now) {
+        this.look = look;
+        this.width = width;
+        this.now = now;
+        narrow = width < NARROW;
+        name = width < ROOMY ? SMALL_NAME : NAME;
+    }
+
+    /**
+     * The rows of a line.
+     *
+     * @param previous the line above it
+     * @param fresh whether it and what follows are new to the reader
+     * @param chosen whether the reader has chosen it
+     */
+    List<AttributedString> of(@Nullable TranscriptLine previous, TranscriptLine line, boolean fresh, boolean chosen) {
+        List<AttributedString> rows = new ArrayList<>();
+        LocalDate before = previous == null ? LocalDate.ofInstant(now, look.zone()) : day(previous);
+        boolean newDay = !before.equals(day(line));
+        if (newDay) {
+            rows.add(look.separator(
+                    Look.DAY.format(line.time().atZone(look.zone())),
+                    width,
+                    look.theme().dim()));
+        }
+        boolean tellsNew =
+                line instanceof TranscriptLine.Notice notice && notice.kind() == TranscriptLine.Notice.Kind.SINCE_LEFT;
+        if (fresh && !tellsNew) {
+            rows.add(look.separator(
+                    "new since " + time(line), width, look.theme().fresh()));
+        }
+        if (line instanceof TranscriptLine.Said said) {
+            boolean goesOn = !newDay && !fresh && goesOn(previous, said);
+            boolean sameMinute = previous != null && !newDay && time(previous).equals(time(line));
+            addSaid(rows, said, goesOn, sameMinute, chosen);
+        } else if (tellsNew) {
+            rows.add(look.separator(trimColon(line.text()), width, look.theme().fresh()));
+        } else {
+            addNotice(rows, previous, line, newDay);
+        }
+        return rows;
+    }
+
+    private LocalDate day(TranscriptLine line) {
+        return LocalDate.ofInstant(line.time(), look.zone());
+    }
+
+    private String time(TranscriptLine line) {
+        return Look.TIME.format(line.time().atZone(look.zone()));
+    }
+
+    private boolean goesOn(@Nullable TranscriptLine previous, TranscriptLine.Said said) {
+        return previous instanceof TranscriptLine.Said before
+                && before.from().equals(said.from())
+                && !before.action()
+                && !said.action()
+                && time(before).equals(time(said));
+    }
+
+    private static String trimColon(String words) {
+        return words.endsWith(":") || words.endsWith(".") ? words.substring(0, words.length() - 1) : words;
+    }
+
+    private void addSaid(
+            List<AttributedString> rows, TranscriptLine.Said said, boolean goesOn, boolean sameMinute, boolean chosen) {
+        String who = said.action() ? "*" : said.own() ? "you" : said.from().text();
+        AttributedStyle whoStyle = said.mention()
+                ? look.theme().mention()
+                : said.own() ? look.theme().self() : look.theme().name(said.from());
+        String time = sameMinute && !narrow ? "" : time(said);
+        AttributedString head = head(chosen ? look.glyphs().selected() : time, goesOn ? "" : who, whoStyle);
+        if (narrow && (!goesOn || chosen)) {
+            rows.add(head);
+        }
+        String words = (said.action() ? said.from() + " " : "") + said.text();
+        List<AttributedString> body = body(said, look.cells().drawable(words), chosen);
+        String mark = mark(said);
+        for (int i = 0; i < body.size(); i++) {
+            AttributedStringBuilder row = new AttributedStringBuilder();
+            if (narrow) {
+                row.append(" ");
+            } else {
+                row.append(i == 0 ? head : blank());
+            }
+            row.append(body.get(i));
+            if (i == body.size() - 1 && !mark.isEmpty()) {
+                int used = look.cells().width(row.toString());
+                row.append(" ".repeat(Math.max(1, width - used - look.cells().width(mark))));
+                row.styled(look.theme().dim(), mark);
+            }
+            rows.add(row.toAttributedString());
+        }
+        if (said.state().phase() == SendState.Phase.REFUSED) {
+            String reason = look.glyphs().refused() + " " + said.state().words();
+            for (String part : look.cells().wrap(look.cells().drawable(reason), textWidth())) {
+                rows.add(new AttributedStringBuilder()
+                        .append(narrow ? new AttributedString(" ") : blank())
+                        .styled(look.theme().failure(), part)
+                        .toAttributedString());
+            }
+        }
+    }
+
+    /** How far an own message has come; how long it has taken, once that is a second. */
+    private String mark(TranscriptLine.Said said) {
+        if (!said.own() || said.restored()) {
+            return "";
+        }
+        return switch (said.state().phase()) {
+            case SENDING -> {
+                long seconds = Math.max(0, Duration.between(said.time(), now).toSeconds());
+                yield look.glyphs().sending() + (seconds < 1 ? "" : " " + seconds + " s");
+            }
+            case ACCEPTED -> look.glyphs().accepted();
+            case REFUSED -> "";
+        };
+    }
+
+    private List<AttributedString> body(TranscriptLine.Said said, String text, boolean chosen) {
+        List<AttributedString> rows = new ArrayList<>();
+        boolean answers = text.startsWith("> ") && text.indexOf('\n') > 0;
+        String[] lines = text.split("\n", -1);
+        for (int i = 0; i < lines.length; i++) {
+            boolean quote = i == 0 && answers;
+            boolean reactions = i > 0 && i == lines.length - 1 && lines[i].startsWith("[") && lines[i].endsWith("]");
+            boolean tombstone = lines.length == 1 && text.startsWith("message deleted");
+            AttributedStyle style = chosen
+                    ? look.theme().chosen()
+                    : quote || reactions
+                            ? look.theme().quote()
+                            : tombstone || said.state().phase() == SendState.Phase.SENDING
+                                    ? look.theme().dim()
+                                    : said.mention()
+                                            ? look.theme().bold()
+                                            : look.theme().plain();
+            int room = textWidth() - (said.own() && !said.restored() ? markWidth(said) : 0);
+            // What is quoted is a reminder, on one row.
+            List<String> parts = quote
+                    ? List.of(look.cells().fit(lines[i], room))
+                    : look.cells().wrap(lines[i], room);
+            parts.forEach(part -> rows.add(withLinks(part, style)));
+        }
+        return rows;
+    }
+
+    private int markWidth(TranscriptLine.Said said) {
+        return Math.max(MARK, 1 + look.cells().width(mark(said)));
+    }
+
+    private AttributedString withLinks(String row, AttributedStyle style) {
+        Matcher link = LINK.matcher(row);
+        AttributedStringBuilder built = new AttributedStringBuilder();
+        int at = 0;
+        while (link.find()) {
+            built.styled(style, row.substring(at, link.start()));
+            built.styled(look.theme().link(), link.group());
+            at = link.end();
+        }
+        return built.styled(style, row.substring(at)).toAttributedString();
+    }
+
+    private void addNotice(
+            List<AttributedString> rows, @Nullable TranscriptLine previous, TranscriptLine line, boolean newDay) {
+        boolean failure =
+                line instanceof TranscriptLine.Notice notice && notice.kind() == TranscriptLine.Notice.Kind.FAILURE;
+        boolean answer =
+                line instanceof TranscriptLine.Notice notice && notice.kind() == TranscriptLine.Notice.Kind.ANSWER;
+        AttributedStyle style = failure
+                ? look.theme().failure()
+                : answer ? look.theme().plain() : look.theme().dim();
+        boolean sameMinute = previous != null && !newDay && time(previous).equals(time(line));
+        String sign = failure ? "!" : look.glyphs().dot();
+        AttributedString head =
+                narrow ? new AttributedString(sign + " ", style) : head(sameMinute ? "" : time(line), sign, style);
+        boolean first = true;
+        // On a narrow screen the sign and a blank stand before the words.
+        int room = narrow ? Math.max(1, width - 2) : textWidth();
+        for (String part : look.cells().wrap(table(look.cells().drawable(line.text()), room), room)) {
+            rows.add(new AttributedStringBuilder()
+                    .append(first ? head : narrow ? new AttributedString("  ") : blank())
+                    .styled(style, part)
+                    .toAttributedString());
+            first = false;
+        }
+    }
+
+    /** A table whose columns have no place beside each other has them one behind the other. */
+    private String table(String text, int room) {
+        boolean fits = text.lines().allMatch(row -> look.cells().width(row) <= room);
+        return fits ? text : WIDE_GAP.matcher(text).replaceAll("  ");
+    }
+
+    private AttributedString head(String time, String who, AttributedStyle style) {
+        if (narrow) {
+            return new AttributedStringBuilder()
+                    .styled(look.theme().dim(), time + " ")
+                    .styled(style, look.cells().fit(look.cells().drawable(who), width - TIME))
+                    .toAttributedString();
+        }
+        return new AttributedStringBuilder()
+                .styled(look.theme().dim(), look.cells().left(time, TIME))
+                .styled(style, look.cells().right(look.cells().drawable(who), name))
+                .append(" ".repeat(GAP))
+                .toAttributedString();
+    }
+
+    private AttributedString blank() {
+        return new AttributedString(" ".repeat(TIME + name + GAP));
+    }
+
+    private int textWidth() {
+        return Math.max(1, narrow ? width - 1 : width - TIME - name - GAP);
+    }
+}
