@@ -111,7 +111,7 @@ final class Keyboard {
         switch (letter) {
             case "r" -> write("/reply " + number);
             case "=" -> write("/react " + number);
-            case "e" -> write("/edit " + number + (said.own() ? words(said) : ""));
+            case "e" -> write("/edit " + number + (said.own() ? said.reading().text() : ""));
             case "d" -> write("/delete " + number);
             case "w" -> {
                 reading.drop();
@@ -122,20 +122,6 @@ final class Keyboard {
             }
         }
         return true;
-    }
-
-    /** As it was written: without what it answers, its reactions and that it was edited. */
-    private static String words(TranscriptLine.Said said) {
-        List<String> lines = said.text().lines().toList();
-        int from = lines.size() > 1 && lines.get(0).startsWith("> ") ? 1 : 0;
-        int to = lines.size();
-        if (to - from > 1
-                && lines.get(to - 1).startsWith("[")
-                && lines.get(to - 1).endsWith("]")) {
-            to--;
-        }
-        String words = String.join("\n", lines.subList(from, to));
-        return words.endsWith(" (edited)") ? words.substring(0, words.length() - " (edited)".length()) : words;
     }
 
     private void write(String command) {

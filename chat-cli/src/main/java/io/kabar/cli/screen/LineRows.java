@@ -2,6 +2,8 @@ package io.kabar.cli.screen;
 
 import io.kabar.chat.view.SendState;
 import io.kabar.chat.view.TranscriptLine;
+import io.kabar.chat.view.words.AmendmentWording;
+import io.kabar.chat.view.words.Reading;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -35,6 +37,7 @@ final class LineRows {
 
     private static final Pattern LINK = Pattern.compile("\\b(?:https?|kabar)://[^\\s<>\"]+");
 
+    private static final String EDITED = " (edited)";
     private static final Pattern WIDE_GAP = Pattern.compile("(?<=\\S) {3,}");
 
     private final Look look;
@@ -117,8 +120,7 @@ final class LineRows {
         if (narrow && (!goesOn || chosen)) {
             rows.add(head);
         }
-        String words = (said.action() ? said.from() + " " : "") + said.text();
-        List<AttributedString> body = body(said, look.cells().drawable(words), chosen);
+        List<AttributedString> body = body(said, chosen);
         String mark = mark(said);
         for (int i = 0; i < body.size(); i++) {
             AttributedStringBuilder row = new AttributedStringBuilder();
@@ -161,31 +163,28 @@ final class LineRows {
         };
     }
 
-    private List<AttributedString> body(TranscriptLine.Said said, String text, boolean chosen) {
+    /** The words, below what they answer and above how many have reacted, both of which are reminders on one row. */
+    private List<AttributedString> body(TranscriptLine.Said said, boolean chosen) {
+        Reading reading = said.reading();
+        int room = textWidth() - (said.own() && !said.restored() ? markWidth(said) : 0);
+        AttributedStyle aside = chosen ? look.theme().chosen() : look.theme().quote();
+        AttributedStyle style = chosen
+                ? look.theme().chosen()
+                : reading.deleted() || said.state().phase() == SendState.Phase.SENDING
+                        ? look.theme().dim()
+                        : said.mention() ? look.theme().bold() : look.theme().plain();
         List<AttributedString> rows = new ArrayList<>();
-        boolean answers = text.startsWith("> ") && text.indexOf('\n') > 0;
-        String[] lines = text.split("\n", -1);
-        for (int i = 0; i < lines.length; i++) {
-            boolean quote = i == 0 && answers;
-            boolean reactions = i > 0 && i == lines.length - 1 && lines[i].startsWith("[") && lines[i].endsWith("]");
-            boolean tombstone = lines.length == 1 && text.startsWith("message deleted");
-            AttributedStyle style = chosen
-                    ? look.theme().chosen()
-                    : quote || reactions
-                            ? look.theme().quote()
-                            : tombstone || said.state().phase() == SendState.Phase.SENDING
-                                    ? look.theme().dim()
-                                    : said.mention()
-                                            ? look.theme().bold()
-                                            : look.theme().plain();
-            int room = textWidth() - (said.own() && !said.restored() ? markWidth(said) : 0);
-            // What is quoted is a reminder, on one row.
-            List<String> parts = quote
-                    ? List.of(look.cells().fit(lines[i], room))
-                    : look.cells().wrap(lines[i], room);
-            parts.forEach(part -> rows.add(withLinks(part, style)));
+        reading.quote().ifPresent(quote -> rows.add(oneRow(quote.line(), room, aside)));
+        String words = (said.action() ? said.from() + " " : "") + reading.text() + (reading.edited() ? EDITED : "");
+        look.cells().wrap(look.cells().drawable(words), room).forEach(part -> rows.add(withLinks(part, style)));
+        if (!reading.reactions().isEmpty()) {
+            rows.add(oneRow("[" + AmendmentWording.reactions(reading.reactions()) + "]", room, aside));
         }
         return rows;
+    }
+
+    private AttributedString oneRow(String words, int room, AttributedStyle style) {
+        return new AttributedString(look.cells().fit(look.cells().drawable(words), room), style);
     }
 
     private int markWidth(TranscriptLine.Said said) {

@@ -107,11 +107,7 @@ public final class ScreenPainter {
             side(row);
             row.styled(
                     look.theme().dim(),
-                    look.cells()
-                            .fit(
-                                    room.map(in -> "members " + in.roster().size() + (in.isRosterCut() ? "+" : ""))
-                                            .orElse(""),
-                                    arrangement.roster()));
+                    look.cells().fit(room.map(in -> "members " + in.inside()).orElse(""), arrangement.roster()));
         }
         return row.toAttributedString();
     }

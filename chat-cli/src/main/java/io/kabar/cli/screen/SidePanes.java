@@ -6,6 +6,7 @@ import io.kabar.chat.rules.RoomRole;
 import io.kabar.chat.view.RoomModel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStringBuilder;
 import org.jline.utils.AttributedStyle;
@@ -79,11 +80,12 @@ final class SidePanes {
             rows.add(member(member, width));
             told++;
         }
-        if (told < members.size() || room.isRosterCut()) {
-            String more = told < members.size() ? (members.size() - told) + " more" : "and others";
-            while (rows.size() >= Math.max(1, height)) {
+        if (told < room.inside()) {
+            if (rows.size() >= height) {
                 rows.remove(rows.size() - 1);
+                told = Math.max(0, told - 1);
             }
+            String more = String.format(Locale.ROOT, "%,d more", room.inside() - told);
             rows.add(row(new AttributedStringBuilder().styled(look.theme().dim(), more), width));
         }
         return rows;

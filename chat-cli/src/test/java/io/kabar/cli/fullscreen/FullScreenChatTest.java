@@ -283,10 +283,10 @@ class FullScreenChatTest {
 
     @Test
     void a_conversation_that_waits_is_opened_by_its_number() {
-        stage.model.onDirectMessage(stage.client, RoomName.of("@noa"), java.util.Optional.of(UserName.of("noa")), 1);
+        stage.model.onDirectMessage(stage.client, RoomName.of("@3+17"), java.util.Optional.of(UserName.of("noa")), 1);
         assertThat(stage.see(110, 30)).contains("2 noa         1!");
         stage.press("alt+2");
-        assertThat(stage.asked).anyMatch(call -> call.startsWith("join @noa"));
+        assertThat(stage.asked).anyMatch(call -> call.startsWith("join @3+17"));
     }
 
     @Test
