@@ -314,4 +314,9 @@ final class HostileClient implements ChatClient {
 
     @Override
     public void close() {}
+
+    @Override
+    public CompletableFuture<Void> closeAsync() {
+        return CompletableFuture.completedFuture(null);
+    }
 }

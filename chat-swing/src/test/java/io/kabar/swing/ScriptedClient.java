@@ -330,4 +330,9 @@ public final class ScriptedClient implements ChatClient {
 
     @Override
     public void close() {}
+
+    @Override
+    public CompletableFuture<Void> closeAsync() {
+        return CompletableFuture.completedFuture(null);
+    }
 }

@@ -263,4 +263,12 @@ public interface Participant extends PeopleCalls, MessageCalls, ProgramCalls, Au
      */
     @Override
     void close();
+
+    /**
+     * Signs out as {@link #close} does, and does not wait: completes on the {@code callbackExecutor} behind the
+     * listener's last call, some three seconds later if what was said is not accepted before, and never fails. May be
+     * called from anywhere, also after {@link #close} and again; whatever becomes of one of the futures is nothing to
+     * the others.
+     */
+    CompletableFuture<Void> closeAsync();
 }

@@ -44,6 +44,11 @@ import java.util.concurrent.Executor;
  * program; the listener is called, and futures are completed, on the {@code callbackExecutor}: do not wait there for a
  * future of the same server. All methods may be called from any thread.
  *
+ * <p><b>Time-outs.</b> No call has a time of its own to be answered in: what becomes an event of a room waits for the
+ * journal, and what concerns accounts for the account store, as long as they take; whoever does not want to wait uses
+ * {@link CompletableFuture#orTimeout}, which takes nothing back. What the server asks its program it does not wait for
+ * longer than 5 seconds: then it is as if there were no answer.
+ *
  * <p><b>Errors.</b> Futures fail with a {@link ChatException}. Of a server that is closed, or closes before there is an
  * answer, that is {@link ChatException.Closed}.
  *
@@ -133,6 +138,14 @@ public interface ChatServer extends AutoCloseable {
      */
     @Override
     void close();
+
+    /**
+     * Closes as {@link #close} does, and does not wait: completes on the {@code callbackExecutor} behind the listener's
+     * last call, or fails there with what the journal, the account store or that of the records threw when it was
+     * closed. May be called from anywhere, also after {@link #close} and again: each of the futures ends as the others,
+     * and whatever becomes of one is nothing to them.
+     */
+    CompletableFuture<Void> closeAsync();
 
     /**
      * Collects how a server is to be; {@link #start} begins. For one thread.

@@ -135,8 +135,8 @@ final class ListenerCalls {
         warnLogged(what + " failed: " + (e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage()));
     }
 
-    /** Makes the last call; none follows. */
-    void stopped() {
+    /** Makes the last call; none follows but what completes futures behind it. */
+    void stopped(Runnable behind) {
         ChatServer source = server;
         callbacks.execute(() -> {
             try {
@@ -147,6 +147,7 @@ final class ListenerCalls {
                 over = true;
             }
         });
+        callbacks.execute(behind);
         callbacks.close();
     }
 

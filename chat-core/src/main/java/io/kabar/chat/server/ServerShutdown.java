@@ -5,6 +5,7 @@ import io.kabar.chat.internal.net.Machine;
 import io.kabar.chat.internal.net.UdpEventLoop;
 import io.kabar.chat.spi.AccountStore;
 import io.kabar.chat.spi.Journal;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -34,6 +35,9 @@ final class ServerShutdown {
     private final Machine machine;
     private final AtomicBoolean begun = new AtomicBoolean();
     private final CountDownLatch closed = new CountDownLatch(1);
+    /** Completes behind the last call. */
+    private final CompletableFuture<Void> over;
+
     private volatile @Nullable Throwable failure;
 
     ServerShutdown(
@@ -53,6 +57,7 @@ final class ServerShutdown {
         this.listener = listener;
         this.callbacks = callbacks;
         this.machine = machine;
+        over = callbacks.future();
     }
 
     /** Begins it, once. */
@@ -69,9 +74,16 @@ final class ServerShutdown {
     private void closeAll() {
         driver.stop();
         loop.close(FAREWELL_MILLIS);
-        failure = closing(records::close, closing(accounts::close, closing(journal::close, null)));
+        Throwable thrown = closing(records::close, closing(accounts::close, closing(journal::close, null)));
+        failure = thrown;
         driver.discard();
-        listener.stopped();
+        listener.stopped(() -> {
+            if (thrown == null) {
+                over.complete(null);
+            } else {
+                over.completeExceptionally(thrown);
+            }
+        });
         closed.countDown();
     }
 
@@ -98,6 +110,12 @@ final class ServerShutdown {
         } else if (e != null) {
             throw new IllegalStateException("The server is closed, but its storage could not be closed.", e);
         }
+    }
+
+    /** Begins it, and does not wait for its end. */
+    CompletableFuture<Void> finishLater() {
+        begin();
+        return over.copy(); // what its caller does to it is nothing to others
     }
 
     void awaitClosed() throws InterruptedException {

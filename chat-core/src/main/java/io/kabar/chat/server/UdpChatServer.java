@@ -150,6 +150,11 @@ final class UdpChatServer implements ChatServer {
         shutdown.finish();
     }
 
+    @Override
+    public CompletableFuture<Void> closeAsync() {
+        return shutdown.finishLater();
+    }
+
     private final class HostRoom implements ServerRoom {
         private final RoomName room;
 

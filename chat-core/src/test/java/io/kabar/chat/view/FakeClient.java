@@ -374,4 +374,9 @@ final class FakeClient implements ChatClient {
 
     @Override
     public void close() {}
+
+    @Override
+    public CompletableFuture<Void> closeAsync() {
+        return CompletableFuture.completedFuture(null);
+    }
 }

@@ -7,6 +7,7 @@ import io.kabar.chat.ChatEvent;
 import io.kabar.chat.ChatException;
 import io.kabar.chat.CloseReason;
 import io.kabar.chat.EventOrigin;
+import io.kabar.chat.InviteLink;
 import io.kabar.chat.JoinHistory;
 import io.kabar.chat.Receipt;
 import io.kabar.chat.RoomChange;
@@ -14,6 +15,7 @@ import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
 import io.kabar.chat.client.ChatClient;
 import io.kabar.chat.client.ChatClientListener;
+import io.kabar.chat.client.ClientOptions;
 import io.kabar.chat.client.ConnectionState;
 import io.kabar.chat.server.ChatServer;
 import io.kabar.chat.server.ChatServerListener;
@@ -291,6 +293,40 @@ class TestNetworkTest {
                         .connect()
                         .join())
                 .hasRootCauseMessage("There is no host named nowhere.");
+    }
+
+    @Test
+    void attempt_to_connect_ends_when_its_options_say_so() throws Exception {
+        InviteLink link = serve().inviteLink("chat.example");
+        house.link().cut();
+        Instant before = network.now();
+        assertThatThrownBy(() -> network.machine("ada's")
+                        .client()
+                        .server(link)
+                        .name("ada")
+                        .options(ClientOptions.defaults().withConnectTimeout(Duration.ofSeconds(40)))
+                        .connect()
+                        .join())
+                .hasCauseInstanceOf(ChatException.Unreachable.class);
+        assertThat(network.now()).isEqualTo(before.plusSeconds(40));
+    }
+
+    /** What was said is given three seconds, and then nobody waits for the network. */
+    @Test
+    void closing_does_not_wait_for_a_network_that_is_away() throws Exception {
+        ChatServer server = serve();
+        ChatClient ada = enter(server, "ada", new ArrayList<>());
+        network.machine("ada's").link().cut();
+        CompletableFuture<Receipt> said = ada.send(RoomName.LOBBY, "hello");
+        Instant before = network.now();
+
+        CompletableFuture<Void> closed = ada.closeAsync();
+        assertThat(closed).isNotDone();
+        closed.join();
+
+        assertThat(said).isCompletedExceptionally();
+        assertThat(Duration.between(before, network.now())).isBetween(Duration.ofSeconds(2), Duration.ofSeconds(5));
+        server.closeAsync().join();
     }
 
     @Test

@@ -50,7 +50,7 @@ public final class Callbacks implements Executor, AutoCloseable {
     }
 
     /** A future that is completed by a call, and that the program may wait for. */
-    <T> CompletableFuture<T> future() {
+    public <T> CompletableFuture<T> future() {
         return machine.future();
     }
 

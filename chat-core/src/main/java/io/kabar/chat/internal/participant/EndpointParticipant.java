@@ -397,4 +397,9 @@ public class EndpointParticipant implements Participant {
     public void close() {
         driver.close(CLOSE);
     }
+
+    @Override
+    public CompletableFuture<Void> closeAsync() {
+        return driver.closeAsync();
+    }
 }

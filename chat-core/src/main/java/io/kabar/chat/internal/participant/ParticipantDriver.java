@@ -44,7 +44,7 @@ public abstract class ParticipantDriver<P extends Participant> implements UdpEve
     private final Callbacks callbacks;
     private final WorkPool pool;
     private final CompletableFuture<UserName> connected = new CompletableFuture<>();
-    private final CompletableFuture<Void> ended = new CompletableFuture<>();
+    private final CompletableFuture<Void> ended;
     private final OpenCalls calls;
     private final RoomsTold<P> told;
     private @Nullable UdpEventLoop loop;
@@ -73,6 +73,7 @@ public abstract class ParticipantDriver<P extends Participant> implements UdpEve
         this.callbacks = callbacks;
         this.pool = pool;
         calls = new OpenCalls(this::onLoop, callbacks);
+        ended = callbacks.future();
         told = new RoomsTold<>(
                 callbacks,
                 listener,
@@ -199,6 +200,12 @@ public abstract class ParticipantDriver<P extends Participant> implements UdpEve
             Thread.currentThread().interrupt();
             abandon();
         }
+    }
+
+    /** Signs out; completes behind the last callback. */
+    final CompletableFuture<Void> closeAsync() {
+        onLoop(endpoint::signOut);
+        return ended.copy(); // what its caller does to it is nothing to others
     }
 
     private void abandon() {
