@@ -6,12 +6,14 @@ import java.awt.Dimension;
 import java.awt.GraphicsEnvironment;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import javax.swing.JFrame;
 import org.assertj.swing.core.BasicRobot;
 import org.assertj.swing.core.Robot;
 import org.assertj.swing.edt.FailOnThreadViolationRepaintManager;
 import org.assertj.swing.edt.GuiActionRunner;
 import org.assertj.swing.fixture.FrameFixture;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -24,6 +26,9 @@ public final class OnScreen implements BeforeEachCallback, AfterEachCallback {
     /** What fits the virtual screens of build machines. */
     private static final Dimension SIZE = new Dimension(1080, 720);
 
+    /** Milliseconds that a window is given to take a key in, and between two looks. */
+    private static final int PATIENCE = 10;
+
     private @Nullable Robot robot;
 
     @Override
@@ -32,6 +37,10 @@ public final class OnScreen implements BeforeEachCallback, AfterEachCallback {
                 GraphicsEnvironment.isHeadless(), "There is no display; 'xvfb-run mvn verify' brings one.");
         FailOnThreadViolationRepaintManager.install();
         robot = BasicRobot.robotWithNewAwtHierarchy();
+        // What waits for a tenth of a second by itself, after each event and between two looks, is most of a test's time.
+        robot.settings().delayBetweenEvents(PATIENCE);
+        robot.settings().eventPostingDelay(3 * PATIENCE);
+        Awaitility.setDefaultPollInterval(PATIENCE, TimeUnit.MILLISECONDS);
         inEventThread(() -> {
             Theme.apply(false);
             return null;

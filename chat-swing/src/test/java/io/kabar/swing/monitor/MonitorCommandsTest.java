@@ -30,6 +30,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import javax.swing.JTable;
 import org.assertj.swing.data.TableCell;
+import org.assertj.swing.exception.ComponentLookupException;
 import org.assertj.swing.finder.WindowFinder;
 import org.assertj.swing.fixture.DialogFixture;
 import org.assertj.swing.fixture.FrameFixture;
@@ -130,7 +131,10 @@ class MonitorCommandsTest {
 
     private JTableFixture tableOf(String view, String first) {
         window.toggleButton("monitor.view." + view).click();
-        JTableFixture table = window.table("monitor." + view.toLowerCase(Locale.ROOT));
+        String name = "monitor." + view.toLowerCase(Locale.ROOT);
+        await().ignoreException(ComponentLookupException.class)
+                .until(() -> window.table(name).target().isShowing());
+        JTableFixture table = window.table(name);
         await().untilAsserted(() -> assertThat(table.contents()).isNotEmpty());
         assertThat(table.contents()[0][0]).isEqualTo(first);
         return table;
