@@ -38,7 +38,6 @@ import io.kabar.chat.participant.Participant;
 import io.kabar.chat.participant.StaffCalls;
 import io.kabar.chat.rules.RoomSettings;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,11 +47,7 @@ import java.util.concurrent.CompletionException;
 /** Somebody whose every call is a command of a {@link ClientEndpoint}, given by its {@link ParticipantDriver}. */
 public class EndpointParticipant implements Participant {
 
-    /** Time for what was said to be accepted and for the server to be told, when it is closed. */
-    private static final Duration CLOSE = Duration.ofSeconds(5);
-
-    /** Before no event: on the wire, and in the endpoint. */
-    private static final long EVERYWHERE = 0;
+    private static final long EVERYWHERE = 0; // before no event: on the wire, and in the endpoint
 
     private final ClientEndpoint endpoint;
     private final ParticipantDriver<?> driver;
@@ -395,7 +390,7 @@ public class EndpointParticipant implements Participant {
 
     @Override
     public void close() {
-        driver.close(CLOSE);
+        driver.close();
     }
 
     @Override

@@ -36,6 +36,9 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract class ParticipantDriver<P extends Participant> implements UdpEventLoop.Host {
 
+    /** Time for what was said to be accepted and for the server to be told, when it is closed. */
+    private static final Duration CLOSE = Duration.ofSeconds(5);
+
     /** For the last calls, when the network is given up. */
     private static final Duration AFTERWARDS = Duration.ofSeconds(1);
 
@@ -185,14 +188,14 @@ public abstract class ParticipantDriver<P extends Participant> implements UdpEve
         }
     }
 
-    /** Signs out, and waits for the last callback or the limit; inside of a callback it does not wait. */
-    public final void close(Duration limit) {
+    /** Signs out, and waits for the last callback, but not for ever; inside of a callback it does not wait. */
+    public final void close() {
         onLoop(endpoint::signOut);
         if (callbacks.isInside()) {
             return;
         }
         try {
-            if (!callbacks.await(ended::isDone, limit.toMillis())) {
+            if (!callbacks.await(ended::isDone, CLOSE.toMillis())) {
                 abandon();
                 boolean unused = callbacks.await(ended::isDone, AFTERWARDS.toMillis());
             }
