@@ -37,7 +37,8 @@ public final class OnScreen implements BeforeEachCallback, AfterEachCallback {
                 GraphicsEnvironment.isHeadless(), "There is no display; 'xvfb-run mvn verify' brings one.");
         FailOnThreadViolationRepaintManager.install();
         robot = BasicRobot.robotWithNewAwtHierarchy();
-        // What waits for a tenth of a second by itself, after each event and between two looks, is most of a test's time.
+        // What waits for a tenth of a second by itself, after each event and between two looks, is most of a test's
+        // time.
         robot.settings().delayBetweenEvents(PATIENCE);
         robot.settings().eventPostingDelay(3 * PATIENCE);
         Awaitility.setDefaultPollInterval(PATIENCE, TimeUnit.MILLISECONDS);

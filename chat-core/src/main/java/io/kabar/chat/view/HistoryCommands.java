@@ -131,14 +131,12 @@ final class HistoryCommands {
                                                 .toList(),
                                         page.more() ? OptionalLong.of(page.searchedTo()) : OptionalLong.empty(),
                                         "")
-                                : new CommandRunner.Found(
-                                        List.of(), OptionalLong.empty(), Refusals.sentence(failure)),
+                                : new CommandRunner.Found(List.of(), OptionalLong.empty(), Refusals.sentence(failure)),
                         runner.executor());
     }
 
     private static Excerpt shortly(ChatEvent event) {
-        return new Excerpt(
-                event.sequence(), event.time(), event.from().text(), VisibleText.onOneLine(event.text()));
+        return new Excerpt(event.sequence(), event.time(), event.from().text(), VisibleText.onOneLine(event.text()));
     }
 
     static CompletableFuture<Boolean> fetch(CommandRunner runner, RoomModel room, long sequence) {

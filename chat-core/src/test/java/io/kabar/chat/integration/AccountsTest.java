@@ -20,6 +20,7 @@ import io.kabar.chat.client.DeviceSecret;
 import io.kabar.chat.rules.RoomRole;
 import io.kabar.chat.server.ChatServer;
 import io.kabar.chat.server.MemoryAccountStore;
+import io.kabar.chat.simulation.CheapPasswords;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -32,8 +33,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Accounts, devices, guests and invitations as programs and people use them; over real sockets. */
+@ExtendWith(CheapPasswords.class)
 class AccountsTest {
 
     private static final RoomName ATTIC = RoomName.of("attic");

@@ -23,6 +23,7 @@ import io.kabar.chat.server.ChatServer;
 import io.kabar.chat.server.ChatServerListener;
 import io.kabar.chat.server.ServerRoom;
 import io.kabar.chat.server.ServerUser;
+import io.kabar.chat.simulation.CheapPasswords;
 import io.kabar.chat.spi.Account;
 import io.kabar.chat.spi.Authenticator;
 import io.kabar.chat.spi.Authorizer;
@@ -41,10 +42,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A program around a server that knows its own users, decides, and acts; over real sockets. */
+@ExtendWith(CheapPasswords.class)
 class HostProgramTest {
 
     private static final RoomName TABLE = RoomName.of("table");

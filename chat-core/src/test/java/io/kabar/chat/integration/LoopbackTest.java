@@ -21,6 +21,7 @@ import io.kabar.chat.client.KnownServers;
 import io.kabar.chat.server.ChatServer;
 import io.kabar.chat.server.ServerOptions;
 import io.kabar.chat.server.ServerSecret;
+import io.kabar.chat.simulation.CheapPasswords;
 import io.kabar.chat.spi.PasswordVerifier;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -32,7 +33,9 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
+@ExtendWith(CheapPasswords.class)
 class LoopbackTest {
 
     private static final String PASSWORD = "open sesame";

@@ -30,6 +30,7 @@ import io.kabar.chat.rules.Switches;
 import io.kabar.chat.server.ChatServer;
 import io.kabar.chat.server.MemoryAccountStore;
 import io.kabar.chat.server.MemoryServerRecords;
+import io.kabar.chat.simulation.CheapPasswords;
 import io.kabar.chat.spi.Account;
 import io.kabar.chat.spi.Authenticator;
 import io.kabar.chat.spi.ServerRecords;
@@ -52,8 +53,10 @@ import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Order on the whole server, through clients and the host program, over real sockets. */
+@ExtendWith(CheapPasswords.class)
 class StaffTest {
 
     private static final RoomName LOBBY = RoomName.LOBBY;

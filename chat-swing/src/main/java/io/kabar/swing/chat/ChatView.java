@@ -129,14 +129,12 @@ public final class ChatView extends JPanel {
     private void jump(long sequence) {
         Optional<RoomModel> room = model.current();
         if (room.isPresent() && !transcript.jumpTo(sequence)) {
-            var unused = runner.fetch(room.get(), sequence)
-                    .thenAccept(found -> {
-                        transcript.show(model.transcript(), unreadMark());
-                        if (!transcript.jumpTo(sequence)) {
-                            model.notice(
-                                    TranscriptLine.Notice.Kind.INFO, "#" + sequence + " is not kept any more.");
-                        }
-                    });
+            var unused = runner.fetch(room.get(), sequence).thenAccept(found -> {
+                transcript.show(model.transcript(), unreadMark());
+                if (!transcript.jumpTo(sequence)) {
+                    model.notice(TranscriptLine.Notice.Kind.INFO, "#" + sequence + " is not kept any more.");
+                }
+            });
         }
     }
 

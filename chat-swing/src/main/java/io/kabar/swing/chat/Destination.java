@@ -100,7 +100,7 @@ record Destination(String name, String about, String command, boolean complete) 
 
     private static Stream<Destination> commands() {
         return Stream.of(Command.values())
-                .map(command -> new Destination(
-                        "/" + command.word(), command.help(), "/" + command.word() + " ", false));
+                .map(command ->
+                        new Destination("/" + command.word(), command.help(), "/" + command.word() + " ", false));
     }
 }

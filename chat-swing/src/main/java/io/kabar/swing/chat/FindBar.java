@@ -107,8 +107,7 @@ final class FindBar extends JPanel {
             clear("Enter finds messages with all the words, also those that are not shown yet.");
         }
         words.putClientProperty(
-                FlatClientProperties.PLACEHOLDER_TEXT,
-                "Find in " + (front == null ? "no room" : front.title()));
+                FlatClientProperties.PLACEHOLDER_TEXT, "Find in " + (front == null ? "no room" : front.title()));
         setVisible(true);
         revalidate();
         words.selectAll();

@@ -61,8 +61,7 @@ final class QuickSwitch extends JPanel {
         this.onDone = onDone;
         setName("chat.switch");
         typed.setName("chat.switch.typed");
-        typed.putClientProperty(
-                FlatClientProperties.PLACEHOLDER_TEXT, "Go to a room, a person, a command");
+        typed.putClientProperty(FlatClientProperties.PLACEHOLDER_TEXT, "Go to a room, a person, a command");
         typed.getAccessibleContext().setAccessibleName("Go to a room, a person, a command");
         typed.getDocument().addDocumentListener(new Changed(this::search));
         typed.addActionListener(new RunAction("Go", this::go));
