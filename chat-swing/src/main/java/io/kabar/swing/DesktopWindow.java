@@ -11,7 +11,10 @@ import io.kabar.chat.view.RoomModel;
 import io.kabar.chat.view.TranscriptLine.Notice;
 import io.kabar.chat.view.files.UserFolders;
 import io.kabar.chat.view.words.Refusals;
+import io.kabar.swing.actions.RunAction;
 import io.kabar.swing.chat.ChatView;
+import io.kabar.swing.chat.Notifier;
+import io.kabar.swing.chat.RoomsKept;
 import io.kabar.swing.connect.ConnectRequest;
 import io.kabar.swing.connect.ConnectView;
 import io.kabar.swing.connect.SignIn;
@@ -23,10 +26,16 @@ import io.kabar.swing.settings.Worker;
 import java.awt.BorderLayout;
 import java.awt.Desktop;
 import java.awt.Dimension;
+import java.awt.Rectangle;
 import java.awt.Toolkit;
 import java.awt.event.WindowAdapter;
 import java.awt.event.WindowEvent;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import javax.swing.Action;
 import javax.swing.JComponent;
 import javax.swing.JFrame;
@@ -43,6 +52,8 @@ final class DesktopWindow {
     private final InstantSource clock = InstantSource.system();
     private final ThemeControl theme;
     private final ConnectView connect;
+    private final Action notifying = new RunAction("Tell me when I am named", this::switchNotifying);
+    private final DesktopBell bell = new DesktopBell(frame);
     private final Runnable onClosed;
     private Settings settings;
     private @Nullable SignIn attempt;
@@ -55,8 +66,13 @@ final class DesktopWindow {
         this.worker = worker;
         this.onClosed = onClosed;
         // Before the first component, which takes its looks from it.
-        theme = new ThemeControl(settings.theme(), worker, choice -> remember(this.settings.with(choice)));
+        theme = new ThemeControl(
+                settings.theme(),
+                settings.zoom(),
+                worker,
+                (choice, percent) -> remember(this.settings.with(choice, percent)));
         connect = new ConnectView(this::connect, this::giveUp);
+        notifying.putValue(Action.SELECTED_KEY, settings.notifies());
         frame.setName("desktop");
         frame.setIconImages(Logo.images());
         frame.setDefaultCloseOperation(JFrame.DO_NOTHING_ON_CLOSE);
@@ -64,17 +80,28 @@ final class DesktopWindow {
         closeOnQuit();
         theme.watch(frame);
         bind(theme.action());
+        theme.textSizes().forEach(this::bind);
     }
 
     /** Shows the connect view, filled in as far as {@code link} and the last time tell. */
     void open(String link) {
-        connect.prefill(link.isEmpty() ? settings.server() : link, settings.name());
+        connect.recent(settings.visits().stream()
+                .map(visit -> new ConnectView.Recent(visit.server(), visit.name()))
+                .toList());
+        Optional<Settings.Visit> last = settings.visits().stream().findFirst();
+        connect.prefill(
+                link.isEmpty() ? last.map(Settings.Visit::server).orElse("") : link,
+                last.map(Settings.Visit::name).orElse(""));
         present(connect);
         frame.getRootPane().setDefaultButton(connect.defaultButton());
         Dimension screen = Toolkit.getDefaultToolkit().getScreenSize();
         frame.setSize(Math.min(UIScale.scale(1080), screen.width), Math.min(UIScale.scale(740), screen.height - 40));
         frame.setMinimumSize(UIScale.scale(new Dimension(380, 460)));
         frame.setLocationRelativeTo(null);
+        settings.window()
+                .map(place -> new Rectangle(place.x(), place.y(), place.width(), place.height()))
+                .filter(place -> new Rectangle(screen).intersects(place))
+                .ifPresent(frame::setBounds);
         frame.setVisible(true);
     }
 
@@ -102,28 +129,69 @@ final class DesktopWindow {
         attempt = null;
         signedIn = entered;
         connect.busy(false);
-        remember(settings.with(request.server().toString(), request.name().text()));
         ChatModel model = entered.conversation().model();
+        List<String> before =
+                settings.rooms(request.server().toString(), request.name().text());
+        remember(settings.visiting(request.server().toString(), request.name().text(), before));
         model.observe(new Titles(model));
+        model.observe(new Notifier(model, () -> settings.notifies() && !frame.isFocused(), bell::ring));
         model.setWatching(frame.isFocused());
-        ChatView view = new ChatView(entered.conversation(), clock, LocalZone.zone(), theme.action(), this::signOut);
+        ChatView view = new ChatView(entered.conversation(), clock, LocalZone.zone(), windowActions(), this::signOut);
         chat = view;
         present(view);
         view.focus();
-        join(entered, request.room(), request.restore().history(model.usualHistory(request.room())));
+        RoomsKept kept = new RoomsKept(
+                model,
+                rooms -> remember(settings.visiting(
+                        request.server().toString(), request.name().text(), rooms)));
+        enterAll(entered, request, before, kept);
+        model.observe(kept);
     }
 
-    private static void join(SignIn.SignedIn entered, RoomName room, JoinHistory history) {
+    /** The room that was asked for, and those of the last time behind it. */
+    private static void enterAll(SignIn.SignedIn entered, ConnectRequest request, List<String> before, RoomsKept kept) {
+        ChatModel model = entered.conversation().model();
+        Set<RoomName> rooms = new LinkedHashSet<>(List.of(request.room()));
+        before.forEach(room -> parsed(room).ifPresent(rooms::add));
+        for (RoomName room : rooms) {
+            kept.await(room);
+            join(entered, room, request.restore().history(model.usualHistory(room)), kept);
+        }
+    }
+
+    private static void join(SignIn.SignedIn entered, RoomName room, JoinHistory history, RoomsKept kept) {
         ChatModel model = entered.conversation().model();
         var unused = entered.conversation()
                 .client()
                 .join(room, model.having(room, history))
-                .whenComplete((state, failure) -> {
+                .whenComplete((state, failure) -> SwingUtilities.invokeLater(() -> {
                     if (failure != null) {
-                        SwingUtilities.invokeLater(() ->
-                                entered.conversation().model().notice(Notice.Kind.FAILURE, Refusals.sentence(failure)));
+                        model.notice(Notice.Kind.FAILURE, Refusals.sentence(failure));
                     }
-                });
+                    if (model.closed().isEmpty()) {
+                        kept.settled(room);
+                    }
+                }));
+    }
+
+    private List<Action> windowActions() {
+        List<Action> actions = new ArrayList<>(List.of(theme.action()));
+        actions.addAll(theme.textSizes());
+        actions.add(notifying);
+        return actions;
+    }
+
+    private void switchNotifying() {
+        remember(settings.notifying(Boolean.TRUE.equals(notifying.getValue(Action.SELECTED_KEY))));
+    }
+
+    /** A name that was kept; one that somebody has written into the file by hand may be none. */
+    private static Optional<RoomName> parsed(String text) {
+        try {
+            return Optional.of(RoomName.of(text));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     /** Back to the connect view; the client says goodbye meanwhile. */
@@ -174,6 +242,9 @@ final class DesktopWindow {
     private void close() {
         giveUp();
         leave();
+        bell.close();
+        Rectangle place = frame.getBounds();
+        remember(settings.at(new Settings.WindowPlace(place.x, place.y, place.width, place.height)));
         frame.setVisible(false);
         frame.dispose();
         onClosed.run();

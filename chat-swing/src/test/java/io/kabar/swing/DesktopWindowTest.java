@@ -63,7 +63,7 @@ class DesktopWindowTest {
         start(0);
         UserFolders folders =
                 new UserFolders(folder.resolve("config"), folder.resolve("data"), folder.resolve("state"));
-        Settings settings = Settings.defaults().with(Theme.Choice.LIGHT);
+        Settings settings = Settings.defaults().with(Theme.Choice.LIGHT, 100);
         OnScreen.inEventThread(() -> {
             new DesktopWindow(settings, folders, worker, closed::countDown).open("");
             return null;
@@ -106,6 +106,27 @@ class DesktopWindowTest {
             assertThat(people()).contains("ada", "bob");
         }
         eventually().untilAsserted(() -> assertThat(people()).containsExactly("ada"));
+    }
+
+    @Test
+    void whoever_comes_again_is_in_their_rooms_with_what_was_said_there() {
+        connect(server.inviteLink("127.0.0.1").toString(), "ada", PASSWORD);
+        awaitLine("You are in #lobby");
+        window.textBox("chat.input").setText("/join ops").pressAndReleaseKeys(KeyEvent.VK_ENTER);
+        eventually().untilAsserted(() -> window.label("chat.title").requireText("#ops"));
+        signOut();
+        window.button("connect.connect").requireEnabled();
+
+        connect(server.inviteLink("127.0.0.1").toString(), "ada", PASSWORD);
+
+        eventually().untilAsserted(() -> assertThat(spoken("chat.rooms.list")).containsExactly("#lobby", "#ops"));
+        window.textBox("chat.input").setText("/leave ops").pressAndReleaseKeys(KeyEvent.VK_ENTER);
+        eventually().untilAsserted(() -> assertThat(spoken("chat.rooms.list")).containsExactly("#lobby"));
+        signOut();
+        window.button("connect.connect").requireEnabled();
+        connect(server.inviteLink("127.0.0.1").toString(), "ada", PASSWORD);
+        awaitLine("You are in #lobby");
+        assertThat(spoken("chat.rooms.list")).containsExactly("#lobby");
     }
 
     @Test
@@ -157,7 +178,7 @@ class DesktopWindowTest {
         String link = server.inviteLink("127.0.0.1").toString();
         connect(link, "ada", PASSWORD);
         awaitLine("You are in #lobby");
-        window.button("chat.signOut").click();
+        signOut();
         window.button("connect.connect").requireEnabled();
         try (ChatClient bob = client("bob")) {
             bob.join(RoomName.LOBBY, JoinHistory.NONE).get(30, TimeUnit.SECONDS);
@@ -240,7 +261,7 @@ class DesktopWindowTest {
         connect(server.inviteLink("127.0.0.1").toString(), "ada", PASSWORD);
         eventually().untilAsserted(() -> window.label("chat.title").requireText("#lobby"));
 
-        window.button("chat.signOut").click();
+        signOut();
 
         window.button("connect.connect").requireEnabled();
         eventually().until(() -> server.stats().sessions() == 0);
@@ -287,6 +308,11 @@ class DesktopWindowTest {
 
     private void awaitLine(String part) {
         eventually().untilAsserted(() -> assertThat(shown().spoken()).anyMatch(line -> line.contains(part)));
+    }
+
+    private void signOut() {
+        window.button("chat.menu").click();
+        window.menuItem("chat.signOut").click();
     }
 
     private ShownLines shown() {

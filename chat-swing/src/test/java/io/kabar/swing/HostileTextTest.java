@@ -152,7 +152,7 @@ class HostileTextTest {
                         new Conversation(chat.model, chat.client, hostile, true),
                         chat.clock,
                         ZoneOffset.UTC,
-                        new Named(),
+                        List.of(new Named()),
                         () -> {});
                 Container window = shown(view);
                 feed(chat);
@@ -219,7 +219,7 @@ class HostileTextTest {
                         new Conversation(chat.model, new HostileClient(acting, refuses), "localhost:2120", true),
                         chat.clock,
                         ZoneOffset.UTC,
-                        new Named(),
+                        List.of(new Named()),
                         () -> {});
                 Container window = shown(view);
                 feed(chat);
@@ -340,8 +340,8 @@ class HostileTextTest {
             log.add(tell(told));
             log.showWords(true);
             assertThat(walk(shown(log))).isGreaterThan(5);
-            MonitorWindow window =
-                    new MonitorWindow(new ThemeControl(Theme.Choice.LIGHT, worker, choice -> {}), worker, () -> {});
+            MonitorWindow window = new MonitorWindow(
+                    new ThemeControl(Theme.Choice.LIGHT, 100, worker, (choice, zoom) -> {}), worker, () -> {});
             window.open(listener -> {
                 throw new IOException(acting);
             });

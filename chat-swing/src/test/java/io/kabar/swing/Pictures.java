@@ -16,7 +16,6 @@ import java.awt.Container;
 import java.awt.Dimension;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
-import java.awt.event.ActionEvent;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,7 +25,6 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.function.Consumer;
 import javax.imageio.ImageIO;
-import javax.swing.AbstractAction;
 import javax.swing.JFrame;
 import javax.swing.JTextArea;
 import javax.swing.SwingUtilities;
@@ -94,7 +92,7 @@ public final class Pictures {
                         new Conversation(chat.model, chat.client, "chat.example.org:2120", true),
                         chat.clock,
                         ZoneOffset.UTC,
-                        new NoTheme(),
+                        List.of(),
                         () -> {});
                 frame[0] = new JFrame("Kabar");
                 frame[0].setContentPane(view);
@@ -220,16 +218,5 @@ public final class Pictures {
 
     private static void amend(Chat chat, Content content, Author who, long target) {
         chat.happens(Chat.GENERAL, who, target, content);
-    }
-
-    private static final class NoTheme extends AbstractAction {
-        NoTheme() {
-            super("Theme: auto");
-        }
-
-        @Override
-        public void actionPerformed(ActionEvent event) {
-            // There is one look in a picture.
-        }
     }
 }

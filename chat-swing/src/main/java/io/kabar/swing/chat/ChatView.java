@@ -31,6 +31,8 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import javax.swing.Action;
 import javax.swing.JButton;
+import javax.swing.JCheckBoxMenuItem;
+import javax.swing.JMenuItem;
 import javax.swing.JPanel;
 import javax.swing.JPopupMenu;
 import javax.swing.SwingUtilities;
@@ -60,14 +62,21 @@ public final class ChatView extends JPanel {
     private final JButton dismiss = new JButton(new CancelAction(this::dismiss));
     private final Message banner;
     private final Leaving leaving;
+    private final Action finding = new RunAction("Find in this room", "ctrl F", this::openFind);
+    private final Action going = new RunAction("Go to \u2026", "ctrl K", this::openQuick);
     private final Runnable onSignOut;
     private final Refresh refresh = new Refresh(this::draw);
     private final Timer clockwork;
     private boolean over;
     private boolean fetching;
 
+    /** {@code windowActions} are what can be done with the window around it, for its menu. */
     public ChatView(
-            Conversation conversation, InstantSource clock, ZoneId zone, Action switchTheme, Runnable onSignOut) {
+            Conversation conversation,
+            InstantSource clock,
+            ZoneId zone,
+            List<Action> windowActions,
+            Runnable onSignOut) {
         super(new BorderLayout());
         this.model = conversation.model();
         this.onSignOut = onSignOut;
@@ -80,7 +89,7 @@ public final class ChatView extends JPanel {
         rooms = new RoomListView(this::open, name -> runner.run("/join " + name));
         messages = messages(clock);
         transcript = new TranscriptView(zone, messages);
-        header = new RoomHeader(switchTheme, new SignOutAction(this::signOut));
+        header = new RoomHeader(() -> menu(windowActions));
         input = new InputBar(
                 new Completer(model),
                 model::current,
@@ -93,8 +102,9 @@ public final class ChatView extends JPanel {
         layOut();
         ChatKeys keys = new ChatKeys(new RoomSwitcher(model, this::open), transcript, rooms, roster, input);
         keys.bind(this);
-        ChatKeys.bind(this, new RunAction("Find", "ctrl F", find::open));
-        ChatKeys.bind(this, new RunAction("Go to \u2026", "ctrl K", quick::open));
+        ChatKeys.bind(this, finding);
+        ChatKeys.bind(this, going);
+        ChatKeys.bind(this, new RunAction("Leave the room", "ctrl W", () -> run("/leave")));
         clockwork = new Timer(STATUS_EVERY_MILLIS, e -> {
             status.show(model);
             input.tellVoice();
@@ -115,6 +125,37 @@ public final class ChatView extends JPanel {
     /** What can be done with a line, as things stand. */
     JPopupMenu messageMenu(TranscriptLine line, Optional<String> link) {
         return messages.menu(line, link);
+    }
+
+    private void openFind() {
+        find.open();
+    }
+
+    private void openQuick() {
+        quick.open();
+    }
+
+    private JPopupMenu menu(List<Action> windowActions) {
+        JPopupMenu menu = new JPopupMenu();
+        menu.setName("chat.menu.items");
+        menu.add(going);
+        menu.add(finding);
+        menu.addSeparator();
+        for (Action action : windowActions) {
+            menu.add(
+                    action.getValue(Action.SELECTED_KEY) == null
+                            ? new JMenuItem(action)
+                            : new JCheckBoxMenuItem(action));
+        }
+        menu.addSeparator();
+        menu.add(new RunAction("Change the password", () -> run("/password")));
+        menu.add(new RunAction("Where you sign in from", () -> run("/devices")));
+        menu.add(new RunAction("Commands", () -> run("/help")));
+        menu.addSeparator();
+        JMenuItem out = new JMenuItem(new SignOutAction(this::signOut));
+        out.setName("chat.signOut");
+        menu.add(out);
+        return menu;
     }
 
     private void go(Destination to) {

@@ -3,13 +3,15 @@ package io.kabar.swing.chat;
 import com.formdev.flatlaf.FlatClientProperties;
 import io.kabar.chat.view.RoomModel;
 import io.kabar.chat.view.words.ModeWording;
+import io.kabar.swing.actions.RunAction;
 import io.kabar.swing.look.Theme;
 import java.awt.Graphics;
 import java.util.Optional;
-import javax.swing.Action;
+import java.util.function.Supplier;
 import javax.swing.JButton;
 import javax.swing.JLabel;
 import javax.swing.JPanel;
+import javax.swing.JPopupMenu;
 import net.miginfocom.swing.MigLayout;
 
 /** Which room this is and what it is about; at its end what concerns the whole window. */
@@ -18,12 +20,14 @@ final class RoomHeader extends JPanel {
     private final JLabel title = new JLabel();
     private final JLabel topic = new JLabel();
     private final JLabel modes = new JLabel();
+    private final JButton more = new JButton();
 
-    RoomHeader(Action switchTheme, Action signOut) {
+    /** With a menu of what concerns the whole window. */
+    RoomHeader(Supplier<JPopupMenu> menu) {
         // What is set matters more than what is talked about, so the topic is cut first.
         super(new MigLayout(
                 "insets 9 20 9 12, fillx",
-                "[shrinkprio 50]14[60lp::, grow, fill, shrinkprio 200]12[]12[]4[]",
+                "[shrinkprio 50]14[60lp::, grow, fill, shrinkprio 200]12[]12[]",
                 "[center]"));
         title.setName("chat.title");
         title.putClientProperty(FlatClientProperties.STYLE, "font: bold +3");
@@ -34,8 +38,10 @@ final class RoomHeader extends JPanel {
         add(title);
         add(topic, "wmin 0");
         add(modes, "wmin 0");
-        add(quiet(new JButton(switchTheme), "chat.theme"));
-        add(quiet(new JButton(signOut), "chat.signOut"));
+        more.setAction(new RunAction("\u2630", "alt M", () -> menu.get().show(more, 0, more.getHeight())));
+        more.setToolTipText("Menu (Alt+M)");
+        more.getAccessibleContext().setAccessibleName("Menu");
+        add(quiet(more, "chat.menu"));
     }
 
     void show(Optional<RoomModel> room) {

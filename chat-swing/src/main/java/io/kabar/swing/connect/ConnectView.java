@@ -2,12 +2,14 @@ package io.kabar.swing.connect;
 
 import com.formdev.flatlaf.FlatClientProperties;
 import io.kabar.chat.InviteLink;
+import io.kabar.swing.actions.RunAction;
 import io.kabar.swing.connect.ConnectRequest.Field;
 import io.kabar.swing.connect.ConnectRequest.Incomplete;
 import io.kabar.swing.look.Logo;
 import io.kabar.swing.look.Message;
 import java.awt.event.ActionEvent;
 import java.awt.event.KeyEvent;
+import java.util.List;
 import java.util.function.Consumer;
 import javax.swing.JButton;
 import javax.swing.JComboBox;
@@ -18,6 +20,7 @@ import javax.swing.JPasswordField;
 import javax.swing.JProgressBar;
 import javax.swing.JTextField;
 import javax.swing.KeyStroke;
+import javax.swing.SwingConstants;
 import javax.swing.SwingUtilities;
 import javax.swing.event.DocumentEvent;
 import javax.swing.event.DocumentListener;
@@ -25,6 +28,8 @@ import net.miginfocom.swing.MigLayout;
 
 /** Where to go and who to be. Everything that is wrong is said here, in the window. */
 public final class ConnectView extends JPanel {
+
+    private static final int MOST_RECENT = 5;
 
     private final JTextField server = new JTextField();
     private final JTextField port = new JTextField(String.valueOf(InviteLink.DEFAULT_PORT));
@@ -36,6 +41,10 @@ public final class ConnectView extends JPanel {
     private final JProgressBar busy = new JProgressBar();
     private final Message message = new Message("connect.message");
     private final Consumer<ConnectRequest> onConnect;
+    private final JPanel recent = new JPanel(new MigLayout("insets 0, fillx, wrap 1", "[grow, fill]", ""));
+
+    /** Somewhere one was, and as whom. */
+    public record Recent(String server, String name) {}
 
     public ConnectView(Consumer<ConnectRequest> onConnect, Runnable onCancel) {
         super(new MigLayout("insets 12, fill", "[center]", "[center]"));
@@ -53,6 +62,25 @@ public final class ConnectView extends JPanel {
         getInputMap(WHEN_ANCESTOR_OF_FOCUSED_COMPONENT).put(KeyStroke.getKeyStroke(KeyEvent.VK_ESCAPE, 0), "cancel");
         getActionMap().put("cancel", new io.kabar.swing.actions.CancelAction(cancel::doClick));
         busy(false);
+    }
+
+    /** Where one was before, to go there again by one press. */
+    public void recent(List<Recent> visits) {
+        recent.removeAll();
+        for (Recent visit : visits.stream().limit(MOST_RECENT).toList()) {
+            String host = visit.server().replaceFirst("^kabar://", "").replaceFirst("[/#].*", "");
+            JButton button = new JButton(new RunAction(visit.name() + " at " + host, () -> {
+                server.setText(visit.server());
+                server.setCaretPosition(0);
+                name.setText(visit.name());
+                password.requestFocusInWindow();
+            }));
+            button.setName("connect.recent");
+            button.setHorizontalAlignment(SwingConstants.LEADING);
+            button.putClientProperty(FlatClientProperties.BUTTON_TYPE, FlatClientProperties.BUTTON_TYPE_TOOLBAR_BUTTON);
+            recent.add(button);
+        }
+        recent.setVisible(visits.size() > 1);
     }
 
     /** Fills in what is known already; the first empty field gets the focus. */
@@ -154,6 +182,8 @@ public final class ConnectView extends JPanel {
         subtitle.putClientProperty(FlatClientProperties.STYLE, "foreground: $Kabar.muted");
         card.add(title, "span 2");
         card.add(subtitle, "span 2, gapbottom 14");
+        recent.setVisible(false);
+        card.add(recent, "span 2, gapbottom 8");
         card.add(label("Server or invitation", 'S', server));
         card.add(label("Port", 'O', port));
         card.add(server, "wmin 0");

@@ -37,9 +37,17 @@ public final class Theme {
 
     /** Puts a look on all windows, also on those that are open. Event thread only. */
     public static void apply(boolean dark) {
+        apply(dark, 100);
+    }
+
+    /** The same, with text of so many per cent of what the system has; everything else grows with it. */
+    public static void apply(boolean dark, int percent) {
         FlatLaf look = dark ? new Dark() : new Light();
         Map<String, String> defaults = new HashMap<>(read("common.properties"));
         defaults.putAll(read(dark ? "dark.properties" : "light.properties"));
+        if (percent != 100) {
+            defaults.put("defaultFont", percent + "%");
+        }
         look.setExtraDefaults(defaults);
         FlatLaf.setup(look);
         FlatLaf.updateUI();

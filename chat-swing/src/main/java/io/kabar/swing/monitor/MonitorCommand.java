@@ -71,7 +71,7 @@ public final class MonitorCommand implements Callable<Integer> {
         Settings remembered = Settings.read(Settings.file(UserFolders.ofThisUser()));
         CountDownLatch closed = new CountDownLatch(1);
         SwingUtilities.invokeAndWait(() -> {
-            ThemeControl theme = new ThemeControl(remembered.theme(), worker, choice -> {});
+            ThemeControl theme = new ThemeControl(remembered.theme(), remembered.zoom(), worker, (choice, zoom) -> {});
             new MonitorWindow(theme, worker, closed::countDown).open(listener -> {
                 Served served = new Served(Daemon.start(settings, listener));
                 // A signal ends the program without the window being closed.

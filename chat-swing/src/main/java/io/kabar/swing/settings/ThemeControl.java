@@ -1,34 +1,59 @@
 package io.kabar.swing.settings;
 
+import io.kabar.swing.actions.RunAction;
 import io.kabar.swing.actions.SwitchThemeAction;
 import io.kabar.swing.look.Theme;
 import java.awt.Window;
 import java.awt.event.WindowAdapter;
 import java.awt.event.WindowEvent;
-import java.util.function.Consumer;
+import java.util.List;
+import java.util.function.ObjIntConsumer;
 import javax.swing.Action;
 import javax.swing.SwingUtilities;
 
 /** Which look is chosen, and what it means at the moment. Event thread only. */
 public final class ThemeControl {
 
+    /** By how much text grows or shrinks at once, in per cent. */
+    private static final int STEP = 25;
+
     private final Worker worker;
-    private final Consumer<Theme.Choice> onChoice;
+    private final ObjIntConsumer<Theme.Choice> onChoice;
     private final Action action = new SwitchThemeAction(this::next);
     private Theme.Choice choice;
+    private int zoom;
 
-    public ThemeControl(Theme.Choice choice, Worker worker, Consumer<Theme.Choice> onChoice) {
+    /** {@code onChoice} is told what is chosen, and how large text is. */
+    public ThemeControl(Theme.Choice choice, int zoom, Worker worker, ObjIntConsumer<Theme.Choice> onChoice) {
         this.choice = choice;
+        this.zoom = zoom;
         this.worker = worker;
         this.onChoice = onChoice;
         describe();
-        Theme.apply(choice == Theme.Choice.DARK);
+        Theme.apply(choice == Theme.Choice.DARK, zoom);
         followSystem();
     }
 
     /** Goes on to the next choice. */
     public Action action() {
         return action;
+    }
+
+    /** Larger, smaller and usual text, each on its key. */
+    public List<Action> textSizes() {
+        return List.of(
+                new RunAction("Larger text", "ctrl EQUALS", () -> zoom(zoom + STEP)),
+                new RunAction("Smaller text", "ctrl MINUS", () -> zoom(zoom - STEP)),
+                new RunAction("Usual text size", "ctrl 0", () -> zoom(100)));
+    }
+
+    private void zoom(int percent) {
+        int next = Math.max(Settings.SMALLEST, Math.min(percent, Settings.LARGEST));
+        if (next != zoom) {
+            zoom = next;
+            onChoice.accept(choice, zoom);
+            Theme.apply(Theme.isDark(), zoom);
+        }
     }
 
     /** Looks at the system's setting again whenever the window comes to the front. */
@@ -44,7 +69,7 @@ public final class ThemeControl {
     private void next() {
         choice = choice.next();
         describe();
-        onChoice.accept(choice);
+        onChoice.accept(choice, zoom);
         if (choice == Theme.Choice.AUTO) {
             followSystem();
         } else {
@@ -65,9 +90,9 @@ public final class ThemeControl {
         }
     }
 
-    private static void turn(boolean dark) {
+    private void turn(boolean dark) {
         if (dark != Theme.isDark()) {
-            Theme.apply(dark);
+            Theme.apply(dark, zoom);
         }
     }
 

@@ -24,7 +24,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import javax.swing.AbstractAction;
 import javax.swing.JList;
 import javax.swing.JPanel;
 import org.assertj.swing.fixture.FrameFixture;
@@ -50,7 +49,7 @@ class ChatViewTest {
                     new Conversation(chat.model, chat.client, "localhost:2120", true),
                     chat.clock,
                     ZoneOffset.UTC,
-                    new NoTheme(),
+                    List.of(),
                     () -> left.add("left"));
             return view;
         });
@@ -537,14 +536,5 @@ class ChatViewTest {
 
     private ShownLines shown() {
         return new ShownLines(screen.robot(), window);
-    }
-
-    private static final class NoTheme extends AbstractAction {
-        NoTheme() {
-            super("Theme");
-        }
-
-        @Override
-        public void actionPerformed(java.awt.event.ActionEvent event) {}
     }
 }

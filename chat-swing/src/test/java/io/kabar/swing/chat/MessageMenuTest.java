@@ -17,7 +17,6 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import javax.swing.AbstractAction;
 import javax.swing.JFrame;
 import javax.swing.JMenuItem;
 import javax.swing.JPopupMenu;
@@ -46,12 +45,7 @@ class MessageMenuTest {
                     new Conversation(chat.model, chat.client, "localhost:2120", true),
                     chat.clock,
                     ZoneOffset.UTC,
-                    new AbstractAction("Theme") {
-                        @Override
-                        public void actionPerformed(java.awt.event.ActionEvent event) {
-                            // There is one look here.
-                        }
-                    },
+                    List.of(),
                     () -> {});
         });
     }

@@ -17,8 +17,8 @@ import java.awt.event.KeyEvent;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
-import javax.swing.AbstractAction;
 import javax.swing.JLabel;
 import javax.swing.JList;
 import javax.swing.JMenuItem;
@@ -51,7 +51,7 @@ class OrderViewTest {
                     new Conversation(chat.model, chat.client, "localhost:2120", true),
                     clock,
                     ZoneOffset.UTC,
-                    new NoTheme(),
+                    List.of(),
                     () -> {});
         });
     }
@@ -238,14 +238,5 @@ class OrderViewTest {
         window.textBox("chat.sure.secret").enterText("x").pressAndReleaseKeys(KeyEvent.VK_ESCAPE);
         window.textBox("chat.input").requireFocused();
         assertThat(chat.client.passwords).hasSize(1);
-    }
-
-    private static final class NoTheme extends AbstractAction {
-        NoTheme() {
-            super("Theme");
-        }
-
-        @Override
-        public void actionPerformed(java.awt.event.ActionEvent event) {}
     }
 }

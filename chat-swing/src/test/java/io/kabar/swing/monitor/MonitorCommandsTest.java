@@ -63,7 +63,7 @@ class MonitorCommandsTest {
     @BeforeEach
     void open() throws Exception {
         OnScreen.inEventThread(() -> {
-            ThemeControl theme = new ThemeControl(Theme.Choice.LIGHT, worker, choice -> {});
+            ThemeControl theme = new ThemeControl(Theme.Choice.LIGHT, 100, worker, (choice, zoom) -> {});
             new MonitorWindow(theme, worker, closed::countDown).open(listener -> {
                 Daemon daemon = Daemon.start(
                         DaemonSettings.standard()

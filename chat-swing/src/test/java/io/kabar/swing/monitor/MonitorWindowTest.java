@@ -158,7 +158,7 @@ class MonitorWindowTest {
 
     private FrameFixture open(MonitorWindow.Starter starter) {
         OnScreen.inEventThread(() -> {
-            ThemeControl theme = new ThemeControl(Theme.Choice.LIGHT, worker, choice -> {});
+            ThemeControl theme = new ThemeControl(Theme.Choice.LIGHT, 100, worker, (choice, zoom) -> {});
             new MonitorWindow(theme, worker, closed::countDown).open(starter);
             return null;
         });
