@@ -3,5 +3,6 @@
 module io.kabar.examples {
     requires io.kabar.chat;
     requires io.kabar.storage.csv;
+    requires java.sql;
     requires static org.jspecify;
 }
