@@ -4,6 +4,7 @@ import io.kabar.chat.JoinHistory;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
 import io.kabar.chat.client.ChatClient;
+import io.kabar.chat.client.KnownServersFile;
 import io.kabar.chat.internal.process.BindTrouble;
 import io.kabar.chat.view.ChatModel;
 import io.kabar.chat.view.files.ReadMarkerFile;
@@ -17,6 +18,8 @@ import io.kabar.cli.command.Usage;
 import io.kabar.cli.connect.Connector;
 import io.kabar.cli.connect.Login;
 import io.kabar.cli.connect.Target;
+import io.kabar.cli.input.InputHistory;
+import io.kabar.cli.input.InputHistoryFile;
 import io.kabar.cli.output.ColorMode;
 import io.kabar.cli.output.LineFormat;
 import io.kabar.cli.screen.Glyphs;
@@ -88,11 +91,12 @@ public final class ChatCommand implements Callable<Integer> {
     private boolean plain;
 
     @Parameters(
-            arity = "1..3",
+            arity = "0..3",
             paramLabel = "LINK | HOST [PORT [LOCAL_PORT]]",
             hideParamSyntax = true,
-            description = "The server's link; or its name or address, its port (2120) and a UDP port for this side.")
-    private List<String> server;
+            description = "The server's link; or its name or address, its port (2120) and a UDP port for this side. "
+                    + "On a terminal it is asked for, with the servers that are known.")
+    private @Nullable List<String> server;
 
     private final Environment environment;
 
@@ -103,37 +107,44 @@ public final class ChatCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        Target target = Usage.check(spec, () -> Target.parse(server));
+        Optional<Target> given = Optional.ofNullable(server).map(words -> Usage.check(spec, () -> Target.parse(words)));
         Optional<UserName> givenName = Usage.check(spec, login::name);
         Optional<String> givenPassword = Usage.check(spec, () -> login.password(environment));
-        RoomName first = Usage.check(spec, () -> target.room(room));
+        Usage.check(spec, () -> room == null ? RoomName.LOBBY : RoomName.of(room));
         Usage.check(spec, this::givenHistory);
-        requireFree(target.localPort());
+        given.ifPresent(target -> requireFree(target.localPort()));
         TabCompletion completion = new TabCompletion();
         ExecutorService callbacks = CallbackThread.start();
         try (Screen screen = screen(completion)) {
             ChatQuestions questions = new ChatQuestions(screen);
+            Target target = given.or(() -> questions.server(knownServers()))
+                    .orElseThrow(
+                            () -> Usage.wrong(spec, "Missing required parameter: the server's link, or its host."));
             UserName name =
                     givenName.or(questions::name).orElseThrow(() -> Usage.wrong(spec, "Say who you are with -u NAME."));
-            Optional<String> password = givenPassword.or(questions::password);
-            ChatModel model = new ChatModel(name, InstantSource.system());
             Connector connector =
                     new Connector(environment, login, target, spec.commandLine().getErr());
-            try (ChatClient client = connector.connect(name, password, model, callbacks)) {
+            SignIn.SignedIn signedIn = new SignIn(connector, questions, callbacks).start(name, givenPassword);
+            ChatModel model = signedIn.model();
+            try (ChatClient client = signedIn.client()) {
                 LineFormat format =
                         new LineFormat(ColorMode.paint(spec, environment), environment.zone(), Instant.now());
                 Face face = plain || !(screen instanceof TerminalScreen terminal)
                         ? new PlainFace(model, screen, callbacks, format, completion)
-                        : new FullScreenFace(model, terminal, callbacks, look(terminal));
-                face.say("Connected to " + target.link().address() + " as " + name + ", key "
+                        : new FullScreenFace(model, terminal, callbacks, look(terminal), inputHistory());
+                face.say("Connected to " + target.link().address() + " as " + client.name() + ", key "
                         + client.info().key().fingerprint() + ". /help lists what you can type.");
-                return chat(client, model, screen, callbacks, face, first);
+                return chat(client, model, screen, callbacks, face, target.room(room));
             }
         } catch (CancellationException e) {
             return ExitCode.INTERRUPTED;
         } finally {
             callbacks.shutdown();
         }
+    }
+
+    private List<String> knownServers() {
+        return new KnownServersFile(environment.folders().knownServers()).addresses();
     }
 
     private int chat(ChatClient client, ChatModel model, Screen screen, Executor callbacks, Face face, RoomName first)
@@ -160,6 +171,12 @@ public final class ChatCommand implements Callable<Integer> {
     private Look look(TerminalScreen terminal) {
         Theme theme = ColorMode.paint(spec, environment).on() ? Theme.AUTO : Theme.NONE;
         return new Look(terminal.cells(), Glyphs.of(terminal.charset()), theme, environment.zone());
+    }
+
+    private InputHistory inputHistory() {
+        InputHistoryFile file = new InputHistoryFile(environment.folders().inputHistory());
+        environment.atExit().accept(file::close);
+        return file.history();
     }
 
     private Optional<JoinHistory> givenHistory() {

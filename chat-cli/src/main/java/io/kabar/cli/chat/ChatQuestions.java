@@ -3,16 +3,23 @@ package io.kabar.cli.chat;
 import io.kabar.chat.JoinHistory;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.text.ForPeople;
+import io.kabar.chat.internal.text.Parts;
 import io.kabar.chat.view.words.PeopleWording;
+import io.kabar.chat.view.words.VisibleText;
+import io.kabar.cli.connect.Target;
 import io.kabar.cli.terminal.Screen;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
 /** What a chat asks before it begins; each answer is empty where there is nobody to ask, or no wish to answer. */
 final class ChatQuestions {
 
-    private static final int TRIES = 3;
+    static final int TRIES = 3;
+
+    /** Servers that are offered. */
+    private static final int MOST_SERVERS = 9;
 
     private final Screen screen;
 
@@ -20,6 +27,44 @@ final class ChatQuestions {
         this.screen = screen;
     }
 
+    /**
+     * Which server: one of those that are known, by its number, or another.
+     *
+     * @param known the newest first
+     */
+    @ForPeople("a number that a person types, in the digits of their keyboard")
+    Optional<Target> server(List<String> known) {
+        if (!screen.asks()) {
+            return Optional.empty();
+        }
+        List<String> listed = known.subList(0, Math.min(MOST_SERVERS, known.size()));
+        for (int i = 0; i < listed.size(); i++) {
+            screen.print((i + 1) + "  " + VisibleText.onOneLine(listed.get(i)));
+        }
+        String question =
+                "Server (" + (listed.isEmpty() ? "" : "a number, ") + "a link, or its host and perhaps port): ";
+        for (int i = 0; i < TRIES; i++) {
+            Optional<String> answer = screen.ask(question);
+            if (answer.isEmpty()) {
+                return Optional.empty();
+            }
+            List<String> words = Parts.words(answer.get());
+            try {
+                if (words.isEmpty()) {
+                    continue;
+                }
+                boolean isNumber = words.size() == 1 && words.get(0).matches("[0-9]{1,2}");
+                int number = isNumber ? Integer.parseInt(words.get(0)) : 0;
+                return Optional.of(
+                        Target.parse(number > 0 && number <= listed.size() ? List.of(listed.get(number - 1)) : words));
+            } catch (IllegalArgumentException e) {
+                screen.print(String.valueOf(e.getMessage()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Somebody's name; said why not if it is none. */
     Optional<UserName> name() {
         for (int i = 0; i < TRIES; i++) {
             Optional<String> answer = screen.ask("Your name: ");
@@ -35,9 +80,15 @@ final class ChatQuestions {
         return Optional.empty();
     }
 
-    /** An empty answer is no password. */
-    Optional<String> password() {
-        return screen.askSecretly("Password (none if the server is open): ").filter(answer -> !answer.isEmpty());
+    /** A password of a server or an account that asks for one; an empty answer is none. */
+    Optional<String> password(String address, UserName name) {
+        return screen.askSecretly("Password of " + address + ", or of your account " + name + " there: ")
+                .filter(answer -> !answer.isEmpty());
+    }
+
+    /** Tells why there is something to ask again. */
+    void tell(String sentence) {
+        screen.print(sentence);
     }
 
     /**

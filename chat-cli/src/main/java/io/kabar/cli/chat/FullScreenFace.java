@@ -20,12 +20,14 @@ final class FullScreenFace implements Face {
     private final TerminalScreen screen;
     private final Executor executor;
     private final Look look;
+    private final InputHistory history;
 
-    FullScreenFace(ChatModel model, TerminalScreen screen, Executor executor, Look look) {
+    FullScreenFace(ChatModel model, TerminalScreen screen, Executor executor, Look look, InputHistory history) {
         this.model = model;
         this.screen = screen;
         this.executor = executor;
         this.look = look;
+        this.history = history;
     }
 
     @Override
@@ -43,7 +45,6 @@ final class FullScreenFace implements Face {
 
     @Override
     public int run(ChatClient client) {
-        InputHistory history = new InputHistory();
         FullScreenChat chat = new FullScreenChat(model, client, executor, look, history, InstantSource.system());
         int code;
         try (DrawnTerminal terminal = screen.fullScreen(chat, chat.failed())) {

@@ -27,7 +27,7 @@ final class ConnectionLog {
                 ConnectionLog.class.getClassLoader(),
                 new Class<?>[] {ChatClientListener.class},
                 (proxy, method, arguments) -> {
-                    if (method.getDeclaringClass() == ChatClientListener.class && !PRIVATE.contains(method.getName())) {
+                    if (method.getDeclaringClass() != Object.class && !PRIVATE.contains(method.getName())) {
                         LOG.debug("{}", line(method.getName(), arguments == null ? new Object[0] : arguments));
                     }
                     try {

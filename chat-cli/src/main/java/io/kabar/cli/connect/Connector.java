@@ -43,6 +43,11 @@ public final class Connector {
         this.err = err;
     }
 
+    /** Where the server is, {@code host:port}. */
+    public String address() {
+        return target.link().address();
+    }
+
     /**
      * Signs in.
      *

@@ -11,6 +11,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -123,6 +124,18 @@ public final class KnownServersFile implements KnownServers {
                 && one.charAt(same) == other.charAt(same + 1)
                 && one.charAt(same + 1) == other.charAt(same);
         return between <= 1 || swapped;
+    }
+
+    /** Where the servers are, {@code host:port}, the newest line first; what cannot be understood is left out. */
+    public synchronized List<String> addresses() {
+        List<String> addresses = new ArrayList<>();
+        for (String text : EditedText.of(bytes()).lines()) {
+            Line line = Line.parse(text);
+            if (line != null && line.key != null && !addresses.contains(line.address)) {
+                addresses.add(0, line.address);
+            }
+        }
+        return addresses;
     }
 
     @Override

@@ -73,4 +73,9 @@ public record UserFolders(Path config, Path data, Path state) {
     public Path readMarkers() {
         return state.resolve("read_markers");
     }
+
+    /** What the user has written in a terminal, to be written again. */
+    public Path inputHistory() {
+        return state.resolve("input_history");
+    }
 }
