@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.PriorityQueue;
 import java.util.Random;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -93,9 +94,19 @@ final class CrowdedRoom {
 
     /** A room of so many members, all of them in it, so long a round trip away. */
     CrowdedRoom(int size, Duration roundTrip) {
+        this(roundTrip, settings -> settings.sessionsPerAddress = size);
+        come(size, Duration.ofMillis(1));
+        run(Duration.ofSeconds(5));
+        assertThat(members).allMatch(member -> member.inside);
+        asked = size;
+        latencies.clear();
+        costs.forget();
+    }
+
+    private CrowdedRoom(Duration roundTrip, Consumer<SimSettings> change) {
         wire = roundTrip.toNanos() / 2;
         SimSettings settings = new SimSettings();
-        settings.sessionsPerAddress = size;
+        change.accept(settings);
         server = new ServerEndpoint(settings.build(), random, () -> Instant.ofEpochMilli(now / MILLI));
         costs = new Costs(server);
         driver = new EndpointDriver(
@@ -107,15 +118,43 @@ final class CrowdedRoom {
                 (defect, count) -> {
                     throw new AssertionError(defect.where(), defect.cause());
                 });
+    }
+
+    /**
+     * So many people come into a room that becomes quiet at some number of them, one after the other within some time;
+     * then they are there for a while. All that counts as costs.
+     */
+    static CrowdedRoom filled(int size, int quietAt, Duration within) {
+        CrowdedRoom room = new CrowdedRoom(Duration.ofMillis(60), settings -> {
+            settings.sessionsPerAddress = size;
+            settings.quietAt = quietAt;
+        });
+        room.come(size, within.dividedBy(size));
+        room.run(Duration.ofMinutes(2));
+        assertThat(room.members).allMatch(member -> member.inside && member.count == size);
+        return room;
+    }
+
+    private void come(int size, Duration apart) {
         for (int i = 0; i < size; i++) {
             members.add(new Member(i));
-            run(Duration.ofMillis(1));
+            run(apart);
         }
-        run(Duration.ofSeconds(5));
-        assertThat(members).allMatch(member -> member.inside);
-        asked = size;
-        latencies.clear();
-        costs.forget();
+    }
+
+    /** Members that were told to somebody, in lists and by events, and how many there are, of all. */
+    long told() {
+        return members.stream().mapToLong(member -> member.told).sum();
+    }
+
+    /** The most that one of them has had to take in. */
+    long mostTold() {
+        return members.stream().mapToLong(member -> member.told).max().orElse(0);
+    }
+
+    /** The most bytes that one of them was sent. */
+    long mostBytes() {
+        return members.stream().mapToLong(member -> member.bytes).max().orElse(0);
     }
 
     /** {@code perSecond} messages of 100 bytes, of ten members in turn, for some time. */
@@ -328,6 +367,14 @@ final class CrowdedRoom {
         private boolean reading;
         private int signIns;
         private long ticket;
+        /** Of whom and of how many it was told. */
+        private long told;
+
+        private long bytes;
+        /** How many are in the room, as it was told last. */
+        private int count;
+        /** The newest event when it was told of all who are there. */
+        private long enteredAt;
 
         Member(int number) {
             address = SimNetwork.address(1, 1, number + 1);
@@ -381,8 +428,9 @@ final class CrowdedRoom {
             drain();
         }
 
-        void receive(byte[] bytes) {
-            endpoint.handleDatagram(SimNetwork.SERVER, bytes, bytes.length, now);
+        void receive(byte[] received) {
+            bytes += received.length;
+            endpoint.handleDatagram(SimNetwork.SERVER, received, received.length, now);
             drain();
         }
 
@@ -398,7 +446,16 @@ final class CrowdedRoom {
                         besideReading.add(latency);
                     }
                 }
-                inside |= event instanceof ClientEvent.Entered;
+                if (event instanceof ClientEvent.Entered e) {
+                    inside = true;
+                    count = e.room().inside();
+                    enteredAt = e.room().lastSequence();
+                    told += e.room().members().size();
+                }
+                if (event instanceof ClientEvent.Counted e) {
+                    count = e.inside();
+                    told++;
+                }
                 signIns += event instanceof ClientEvent.SignedIn ? 1 : 0;
                 assertThat(event).isNotInstanceOfAny(ClientEvent.Closed.class, ClientEvent.Failed.class);
             }
@@ -412,6 +469,8 @@ final class CrowdedRoom {
         }
 
         private void saw(ChatEvent event) {
+            told++;
+            count += event.isJoined() && event.sequence() > enteredAt ? 1 : 0;
             if (event.room().equals(ARCHIVE)) {
                 readInArchive += event.isSaid() ? 1 : 0;
             } else {
