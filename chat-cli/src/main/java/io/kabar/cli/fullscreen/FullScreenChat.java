@@ -2,8 +2,10 @@ package io.kabar.cli.fullscreen;
 
 import io.kabar.chat.RoomName;
 import io.kabar.chat.client.ChatClient;
+import io.kabar.chat.internal.text.Digits;
 import io.kabar.chat.view.Change;
 import io.kabar.chat.view.ChatModel;
+import io.kabar.chat.view.Command;
 import io.kabar.chat.view.CommandRunner;
 import io.kabar.chat.view.Frontend;
 import io.kabar.chat.view.ModelObserver;
@@ -11,6 +13,7 @@ import io.kabar.chat.view.RoomModel;
 import io.kabar.chat.view.Status;
 import io.kabar.chat.view.Transcript;
 import io.kabar.chat.view.TranscriptLine;
+import io.kabar.chat.view.UserInput;
 import io.kabar.chat.view.Wording;
 import io.kabar.chat.view.commands.Consent;
 import io.kabar.chat.view.words.PasteGuard;
@@ -36,6 +39,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A chat on the full screen, from the first picture to the exit code. */
@@ -45,6 +49,8 @@ public final class FullScreenChat implements Frontend, ModelObserver, Frame.Sour
     private static final Duration FIGURES = Duration.ofSeconds(10);
 
     private static final Duration TICKING = Duration.ofSeconds(1);
+
+    private static final Pattern AROUND = Pattern.compile("#[0-9]{1,15}");
 
     private final ChatModel model;
     private final ChatClient client;
@@ -107,7 +113,7 @@ public final class FullScreenChat implements Frontend, ModelObserver, Frame.Sour
         surface.changed();
     }
 
-    /** Shows the chat and does what is typed; gives the exit code when the user has left or the connection has ended. */
+    /** Shows the chat and does what is typed; gives the exit code when the user has left or the chat has ended. */
     public int run(CommandRunner acts, Surface surface, KeyReader keys) {
         executor.execute(() -> begin(acts, surface));
         Thread reader = new Thread(() -> read(keys), "kabar-input");
@@ -163,9 +169,9 @@ public final class FullScreenChat implements Frontend, ModelObserver, Frame.Sour
     private Frame frame(int columns, int rows) {
         reading.hasRows(rows - 6);
         Shown shown = new Shown(
-                panes.rooms,
-                panes.roster,
-                panes.bare,
+                panes.rooms(),
+                panes.roster(),
+                panes.isBare(),
                 reading.scroll(),
                 reading.chosen(),
                 reading.message().map(said -> "#" + said.state().sequence()).orElse(""),
@@ -227,6 +233,11 @@ public final class FullScreenChat implements Frontend, ModelObserver, Frame.Sour
         if (model.closed().isPresent() && line instanceof TranscriptLine.Notice) {
             lastWords = line.text();
         }
+        if (transcript == model.transcript()
+                && line instanceof TranscriptLine.Notice notice
+                && notice.kind() == TranscriptLine.Notice.Kind.ANSWER) {
+            reading.answered(notice);
+        }
         boolean inSight = reading.isFocused() && transcript == model.transcript();
         if (line instanceof TranscriptLine.Said said && said.mention() && !said.restored() && !inSight) {
             Optional.ofNullable(terminal).ifPresent(Surface::bell);
@@ -272,28 +283,6 @@ public final class FullScreenChat implements Frontend, ModelObserver, Frame.Sour
         return answer;
     }
 
-    /** Which lists are shown. */
-    private static final class Panes {
-        private @Nullable Boolean rooms;
-        private @Nullable Boolean roster;
-        private boolean bare;
-        private int columns;
-
-        void drawn(int wide) {
-            columns = wide;
-        }
-
-        void toggle(Action action) {
-            if (action == Action.BARE) {
-                bare = !bare;
-            } else if (action == Action.TOGGLE_ROOMS) {
-                rooms = !(rooms == null ? ScreenPainter.hasRooms(columns) : rooms);
-            } else {
-                roster = !(roster == null ? ScreenPainter.hasRoster(columns) : roster);
-            }
-        }
-    }
-
     private final class Acts implements Keyboard.Chat {
 
         @Override
@@ -303,14 +292,29 @@ public final class FullScreenChat implements Frontend, ModelObserver, Frame.Sour
                 return;
             }
             if (!PasteGuard.asks(typed)) {
-                acts.run(typed);
+                run(acts, typed);
                 return;
             }
             var unused = questions.ask(PasteGuard.question(typed)).thenAccept(yes -> {
                 if (yes) {
-                    acts.run(typed);
+                    run(acts, typed);
                 } else {
                     composing.line().set(typed);
+                }
+            });
+        }
+
+        /** Whoever asks for history around a message is brought there. */
+        private void run(CommandRunner acts, String typed) {
+            boolean around = UserInput.parse(typed) instanceof UserInput.Invocation asked
+                    && asked.command() == Command.HISTORY
+                    && asked.arguments().stream()
+                            .anyMatch(word -> AROUND.matcher(word).matches());
+            var unused = acts.perform(typed).thenRun(() -> {
+                if (around) {
+                    reading.goTo(Digits.parseLong(
+                            typed.substring(typed.indexOf('#') + 1).strip()));
+                    changed();
                 }
             });
         }

@@ -63,6 +63,13 @@ final class Reading {
         drop();
     }
 
+    /** An answer of many lines is read from its beginning. */
+    void answered(TranscriptLine.Notice answer) {
+        if (scroll().isAtNewest() && answer.text().lines().count() >= page) {
+            scroll().showFromTop(answer.id());
+        }
+    }
+
     void toFirstUnread() {
         model.current()
                 .map(RoomModel::firstUnread)

@@ -16,6 +16,8 @@ public final class Scroll {
     private int hidden;
     /** Rows still to go up, or down if negative; where that leads is known when it is drawn. */
     private int pending;
+    /** Whether the first row of the line at the bottom is to stand at the top. */
+    private boolean fromTop;
 
     private final Set<Long> visible = new HashSet<>();
     private boolean atTop;
@@ -33,6 +35,7 @@ public final class Scroll {
         bottom = OptionalLong.empty();
         hidden = 0;
         pending = 0;
+        fromTop = false;
     }
 
     /** Brings a line before the reader's eyes, with some rows below it. */
@@ -40,6 +43,13 @@ public final class Scroll {
         bottom = OptionalLong.of(line);
         hidden = 0;
         pending = -rowsBelow;
+        fromTop = false;
+    }
+
+    /** Brings the beginning of a line to the top, for one that is longer than a screen. */
+    public void showFromTop(long line) {
+        show(line, 0);
+        fromTop = true;
     }
 
     /** Whether the newest line is in sight. */
@@ -70,6 +80,12 @@ public final class Scroll {
 
     int hidden() {
         return hidden;
+    }
+
+    boolean takeFromTop() {
+        boolean top = fromTop;
+        fromTop = false;
+        return top;
     }
 
     int takePending() {

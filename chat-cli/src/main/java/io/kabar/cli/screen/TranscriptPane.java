@@ -84,7 +84,7 @@ final class TranscriptPane {
                         : OptionalLong.of(transcript.line(bottom).id()),
                 hidden,
                 top,
-                last - bottom,
+                last - bottom + (hidden > 0 ? 1 : 0),
                 whole);
         List<AttributedString> picture = blank(height - rows.size());
         picture.addAll(rows);
@@ -107,6 +107,10 @@ final class TranscriptPane {
             hidden = Math.min(scroll.hidden(), rows(bottom).size() - 1);
         }
         int pending = scroll.takePending();
+        if (scroll.takeFromTop()) {
+            hidden = Math.max(0, rows(bottom).size() - height);
+            pending = Math.min(0, rows(bottom).size() - height);
+        }
         for (; pending > 0; pending--) {
             up();
         }

@@ -7,6 +7,7 @@ import java.util.Deque;
 import java.util.EnumSet;
 import java.util.function.Consumer;
 import org.jline.terminal.Attributes;
+import org.jline.terminal.Attributes.ControlChar;
 import org.jline.terminal.Attributes.LocalFlag;
 import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
@@ -107,6 +108,9 @@ public final class DrawnTerminal implements AutoCloseable {
         // Every key comes here, those that would send a signal too.
         Attributes silent = terminal.getAttributes();
         silent.setLocalFlags(EnumSet.of(LocalFlag.ISIG), false);
+        // Who reads waits for a key, instead of looking ten times a second.
+        silent.setControlChar(ControlChar.VMIN, 1);
+        silent.setControlChar(ControlChar.VTIME, 0);
         terminal.setAttributes(silent);
         terminal.puts(Capability.enter_ca_mode);
         write(ENTER);

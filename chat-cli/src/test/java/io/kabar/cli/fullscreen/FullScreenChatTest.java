@@ -310,4 +310,28 @@ class FullScreenChatTest {
             }
         }
     }
+
+    @Test
+    void an_answer_longer_than_the_screen_is_read_from_its_beginning() {
+        stage.see(80, 24);
+        stage.press("f1");
+        assertThat(stage.see(80, 24)).contains("/join ROOM").contains("↓").doesNotContain("/quit");
+        stage.press("pagedown");
+        assertThat(stage.see(80, 24)).doesNotContain("/join ROOM");
+        stage.enter("hello");
+        assertThat(stage.see(80, 24)).contains("you  hello").doesNotContain("↓");
+    }
+
+    @Test
+    void history_around_a_message_brings_one_there() {
+        for (int i = 1; i <= 200; i++) {
+            stage.said(i, "tam", "line " + i + ".");
+        }
+        stage.see(80, 24);
+        stage.enter("/history #40");
+        stage.pages.remove().complete(page(31, 50));
+        assertThat(stage.see(80, 24)).containsPattern("▶.*line 40\\.").contains("│ #40".replace("│", "╎"));
+        stage.type("r");
+        assertThat(line()).isEqualTo("#lobby ▸ /reply #40");
+    }
 }

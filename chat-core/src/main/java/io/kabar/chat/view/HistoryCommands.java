@@ -6,13 +6,16 @@ import io.kabar.chat.HistoryPage;
 import io.kabar.chat.HistoryRange;
 import io.kabar.chat.SearchPage;
 import io.kabar.chat.UserName;
+import io.kabar.chat.internal.text.Digits;
 import io.kabar.chat.internal.text.ForPeople;
 import io.kabar.chat.view.commands.CommandContext;
+import io.kabar.chat.view.words.AmendmentWording;
 import io.kabar.chat.view.words.Excerpt;
 import io.kabar.chat.view.words.Refusals;
 import io.kabar.chat.view.words.VisibleText;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
@@ -24,6 +27,9 @@ final class HistoryCommands {
 
     /** Characters of a message in a list of what was found. */
     private static final int EXCERPT = 100;
+
+    /** Events around one that is asked for: as many as stay on a screen where each line is printed once. */
+    private static final int AROUND = 20;
 
     private HistoryCommands() {}
 
@@ -50,7 +56,7 @@ final class HistoryCommands {
                                         } else {
                                             room.older(page, runner.model().now(), ignored);
                                         }
-                                        return told(room, page);
+                                        return told(room, page) + target(room, arguments);
                                     }));
         });
     }
@@ -75,6 +81,20 @@ final class HistoryCommands {
                         room.transcript().size() > lines ? runner.context().done() : older(runner, room, pages - 1));
     }
 
+    /** The message that was asked for stands in the middle of others, so it is named. */
+    private static String target(RoomModel room, List<String> arguments) {
+        if (!isAround(arguments)) {
+            return "";
+        }
+        long number = Digits.parseLong(arguments.get(0).substring(1));
+        OptionalInt index = room.transcript().indexOfMessage(number);
+        if (index.isEmpty() || !(room.transcript().line(index.getAsInt()) instanceof TranscriptLine.Said said)) {
+            return "";
+        }
+        return " " + arguments.get(0) + " is " + said.from()
+                + AmendmentWording.shortly(said.reading().text()) + ".";
+    }
+
     private static boolean isAround(List<String> arguments) {
         return !arguments.isEmpty() && arguments.get(0).startsWith("#");
     }
@@ -84,7 +104,7 @@ final class HistoryCommands {
         String given = arguments.isEmpty() ? String.valueOf(HistoryRange.PAGE) : arguments.get(0);
         try {
             if (isAround(arguments)) {
-                return HistoryRange.around(Long.parseLong(given.substring(1)), HistoryRange.PAGE);
+                return HistoryRange.around(Long.parseLong(given.substring(1)), AROUND);
             }
             int count = Integer.parseInt(given);
             return oldest.isPresent() ? HistoryRange.before(oldest.getAsLong(), count) : HistoryRange.newest(count);

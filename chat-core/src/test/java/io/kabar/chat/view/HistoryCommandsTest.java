@@ -91,7 +91,7 @@ class HistoryCommandsTest {
         scene.runner.run("/history #200");
         scene.runner.run("/history #200");
 
-        assertThat(scene.client.asked).startsWith("history #lobby 150 100");
+        assertThat(scene.client.asked).startsWith("history #lobby 190 20");
         assertThat(shown()).isEqualTo(LongStream.rangeClosed(190, 202).boxed().toList());
     }
 
