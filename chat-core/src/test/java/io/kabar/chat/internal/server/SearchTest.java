@@ -3,6 +3,7 @@ package io.kabar.chat.internal.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kabar.chat.Author;
+import io.kabar.chat.Amendment;
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.Content;
 import io.kabar.chat.JoinHistory;
@@ -54,6 +55,28 @@ class SearchTest {
                         43L);
         assertThat(numbers(search(ada, "421 vent", 0))).containsExactly(422L);
         assertThat(search(ada, "nowhere", 0)).isEqualTo(new SearchPage(LOBBY, List.of(), 1, false));
+    }
+
+    @Test
+    void what_was_edited_is_found_by_how_it_reads_now() {
+        TestClient ada = rig.inside("ada", JoinHistory.NONE);
+        TestClient bob = rig.inside("bob", JoinHistory.NONE);
+        ada.say(LOBBY, "green tea at four");
+        rig.pass(Duration.ofSeconds(1));
+        long said = rig.log(LOBBY).size();
+        for (String text : List.of("black tea at four", "black coffee at four")) {
+            ada.amend(LOBBY, said, new Amendment.Edited(text));
+            rig.pass(Duration.ofSeconds(1));
+        }
+        for (TestClient each : List.of(ada, bob)) {
+            assertThat(numbers(search(each, "four", 0))).containsExactly(said + 2);
+            assertThat(numbers(search(each, "coffee", 0))).containsExactly(said + 2);
+            assertThat(numbers(search(each, "green", 0))).isEmpty();
+            assertThat(numbers(search(each, "black tea", 0))).isEmpty();
+        }
+        rig.restart();
+        rig.pass(Duration.ofSeconds(30));
+        assertThat(numbers(search(bob, "tea", 0))).as("after a restart").isEmpty();
     }
 
     @Test

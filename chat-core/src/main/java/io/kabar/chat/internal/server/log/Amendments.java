@@ -57,8 +57,10 @@ public final class Amendments {
     }
 
     private final NavigableMap<Long, Amended> byTarget = new TreeMap<>();
-    /** By the event that was deleted, the event that did it; in the order in which that happened. */
-    private final Map<Long, Long> deleted = new LinkedHashMap<>();
+    /** By the event that was deleted, the event that did it. */
+    private final NavigableMap<Long, Long> deleted = new TreeMap<>();
+    /** By the event that did it, the event that was deleted: in the order in which that happened. */
+    private final NavigableMap<Long, Long> deletions = new TreeMap<>();
 
     private int size;
     private long forgottenTo;
@@ -111,17 +113,32 @@ public final class Amendments {
         return amended == null ? Map.of() : amended.reactions;
     }
 
-    /** The events of a range that were edited, deleted or reacted to, in order. */
-    public List<Long> within(long from, long to) {
-        if (from > to) {
-            return List.of();
+    /** The first events of a range that were edited, deleted or reacted to, in order, at most so many. */
+    public List<Long> within(long from, long to, int most) {
+        List<Long> found = new ArrayList<>();
+        for (long next = next(from); next <= to && found.size() < most; next = next(next + 1)) {
+            found.add(next);
         }
-        List<Long> found = new ArrayList<>(byTarget.subMap(from, true, to, true).keySet());
-        deleted.keySet().stream()
-                .filter(target -> target >= from && target <= to)
-                .forEach(found::add);
-        found.sort(null);
         return found;
+    }
+
+    /** The first event from this number on to which something was done. */
+    private long next(long from) {
+        Long amended = byTarget.ceilingKey(from);
+        Long gone = deleted.ceilingKey(from);
+        return Math.min(amended == null ? Long.MAX_VALUE : amended, gone == null ? Long.MAX_VALUE : gone);
+    }
+
+    /** Whether anything is known to be edited or deleted. */
+    boolean hasChangedTexts() {
+        return !deleted.isEmpty() || !byTarget.isEmpty();
+    }
+
+    /** Whether this event says what reads otherwise by now, or not at all: it, or what it edits, was edited since. */
+    boolean isEarlierWording(ChatEvent event) {
+        boolean isEdit = event.content().kind() == Content.EDITED;
+        long newest = editOf(isEdit ? event.ref() : event.sequence());
+        return newest > event.sequence();
     }
 
     /** Whether anything is known to be deleted. */
@@ -159,10 +176,17 @@ public final class Amendments {
 
     private void delete(long target, long number) {
         forget(byTarget.remove(target));
-        deleted.putIfAbsent(target, number);
-        while (deleted.size() > MOST_DELETED) {
-            deleted.remove(deleted.keySet().iterator().next());
+        if (deleted.putIfAbsent(target, number) == null) {
+            deletions.put(number, target);
         }
+        if (deleted.size() > MOST_DELETED) {
+            deleted.remove(deletions.pollFirstEntry().getValue());
+        }
+    }
+
+    private void forgetDeletions(Map<Long, Long> some) {
+        some.values().forEach(deleted::remove);
+        some.clear();
     }
 
     private void react(long target, long account, Amendment.Reacted reacted) {
@@ -201,7 +225,7 @@ public final class Amendments {
         Collection<Amended> gone = byTarget.headMap(first, false).values();
         gone.forEach(this::forget);
         gone.clear();
-        deleted.values().removeIf(by -> by < first); // edits stand between a message and its deletion
+        forgetDeletions(deletions.headMap(first, false)); // edits stand between a message and its deletion
     }
 
     /** What was folded behind this event never became a part of the log. */
@@ -216,7 +240,7 @@ public final class Amendments {
         Collection<Amended> gone = byTarget.tailMap(number, false).values();
         gone.forEach(this::forget);
         gone.clear();
-        deleted.values().removeIf(by -> by > number);
+        forgetDeletions(deletions.tailMap(number, false));
     }
 
     // Snapshots
@@ -225,7 +249,7 @@ public final class Amendments {
     void write(StateWriter out) {
         out.writeLong(forgottenTo);
         out.writeInt(deleted.size());
-        deleted.forEach((target, by) -> {
+        deletions.forEach((by, target) -> {
             out.writeLong(target);
             out.writeLong(by);
         });
@@ -246,7 +270,9 @@ public final class Amendments {
         forgottenTo = in.readLong();
         for (int left = in.readInt(); left > 0; left--) {
             long target = in.readLong();
-            deleted.put(target, in.readLong());
+            long by = in.readLong();
+            deleted.put(target, by);
+            deletions.put(by, target);
         }
         for (int left = in.readInt(); left > 0; left--) {
             Amended amended = new Amended();

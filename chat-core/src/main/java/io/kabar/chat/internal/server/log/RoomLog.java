@@ -174,15 +174,28 @@ public final class RoomLog {
 
     /** An event as whoever reads it is given it: without its text if it is deleted, or edits what is. */
     private Journal.Entry shown(Journal.Entry entry) {
-        return fold.amendments().isBlank(entry.event())
-                ? new Journal.Entry(entry.event().withoutText(), entry.id())
-                : entry;
+        return fold.amendments().isBlank(entry.event()) ? withoutText(entry) : entry;
+    }
+
+    private static Journal.Entry withoutText(Journal.Entry entry) {
+        return new Journal.Entry(entry.event().withoutText(), entry.id());
     }
 
     /** What the journal was asked for before it knew of deletions that are known by now. */
     public List<Journal.Entry> shown(List<Journal.Entry> entries) {
         return fold.amendments().hasDeletions()
                 ? entries.stream().map(this::shown).toList()
+                : entries;
+    }
+
+    /** What is found by words: of what reads otherwise by now, or not at all, that is nothing. */
+    public List<Journal.Entry> current(List<Journal.Entry> entries) {
+        Amendments amendments = fold.amendments();
+        return amendments.hasChangedTexts()
+                ? entries.stream()
+                        .map(this::shown)
+                        .map(entry -> amendments.isEarlierWording(entry.event()) ? withoutText(entry) : entry)
+                        .toList()
                 : entries;
     }
 

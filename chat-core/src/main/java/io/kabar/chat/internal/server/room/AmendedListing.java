@@ -35,7 +35,7 @@ final class AmendedListing implements ServerControlQueue.Listing {
 
     /** Whether there is anything to say. */
     boolean isEmpty() {
-        return amendments().within(next, to).isEmpty();
+        return amendments().within(next, to, 1).isEmpty();
     }
 
     private Amendments amendments() {
@@ -49,7 +49,7 @@ final class AmendedListing implements ServerControlQueue.Listing {
 
     @Override
     public boolean sayNext(ServerSession session) {
-        List<Long> targets = occupant.isGone() ? List.of() : amendments().within(next, to);
+        List<Long> targets = occupant.isGone() ? List.of() : amendments().within(next, to, PER_MESSAGE + 1);
         boolean more = targets.size() > PER_MESSAGE;
         List<Answer.Amended.Item> items = new ArrayList<>();
         for (long target : targets.subList(0, Math.min(PER_MESSAGE, targets.size()))) {

@@ -190,7 +190,7 @@ final class RoomSearches {
         @Override
         public void took(List<Journal.Entry> page) {
             loop.tell(new ServerEvent.Work(
-                    new SearchWork(occupant.session().name(), words, page, blockTo, this::looked)));
+                    new SearchWork(occupant.session().name(), words, log.current(page), blockTo, this::looked)));
         }
 
         private void looked(SearchWork work) {

@@ -118,9 +118,4 @@ public final class Markers {
         }
         return String.join(" ", all.subList(from, all.size()));
     }
-
-    /** Accounts of which is known what they have read. */
-    int size() {
-        return byAccount.size();
-    }
 }
