@@ -16,6 +16,11 @@ class GameLobbyTest {
 
     private static final Pattern SHOWN = Pattern.compile("// embedding: \\w+\\R(.*?)// embedding: end", Pattern.DOTALL);
 
+    private static final List<String> SOURCES = List.of(
+            "main/java/io/kabar/examples/GameLobby.java",
+            "main/java/io/kabar/examples/desk/SupportDesk.java",
+            "test/java/io/kabar/examples/GameLobbyKitTest.java");
+
     @Test
     @Timeout(value = 5, unit = TimeUnit.MINUTES) // it waits for what may never come if something is wrong
     void teams_play_by_values_and_signals_and_a_cheater_is_put_out() throws Exception {
@@ -38,8 +43,10 @@ class GameLobbyTest {
     @Test
     void document_for_embedders_shows_this_code() throws Exception {
         Path root = Path.of("").toAbsolutePath().resolve("..").normalize();
-        String source = Files.readString(root.resolve("examples/src/main/java/io/kabar/examples/GameLobby.java"))
-                + Files.readString(root.resolve("examples/src/test/java/io/kabar/examples/GameLobbyKitTest.java"));
+        String source = "";
+        for (String file : SOURCES) {
+            source += Files.readString(root.resolve("examples/src").resolve(file));
+        }
         String document = Files.readString(root.resolve("docs/embedding.md"));
         Matcher shown = SHOWN.matcher(source);
         int found = 0;
@@ -47,6 +54,6 @@ class GameLobbyTest {
             assertThat(document).contains(shown.group(1).stripIndent().strip());
             found++;
         }
-        assertThat(found).isGreaterThan(6);
+        assertThat(found).isGreaterThan(8);
     }
 }
