@@ -86,12 +86,11 @@ public final class Chat {
     }
 
     public long said(RoomName room, String who, String text) {
-        long sequence = next(room);
-        model.onEvent(
-                client,
-                ChatEvent.of(room, sequence, now, Author.of(UserName.of(who)), new Content.Said(text, false)),
-                EventOrigin.LIVE);
-        return sequence;
+        ChatEvent event =
+                ChatEvent.of(room, next(room), now, Author.of(UserName.of(who)), new Content.Said(text, false));
+        client.said.add(0, event);
+        model.onEvent(client, event, EventOrigin.LIVE);
+        return event.sequence();
     }
 
     /** Something is said or done about an event, or about none if it is 0. */

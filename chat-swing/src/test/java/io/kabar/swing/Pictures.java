@@ -16,6 +16,8 @@ import java.awt.Container;
 import java.awt.Dimension;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
+import java.awt.event.InputEvent;
+import java.awt.event.KeyEvent;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,8 +27,11 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.function.Consumer;
 import javax.imageio.ImageIO;
+import javax.swing.JComponent;
 import javax.swing.JFrame;
 import javax.swing.JTextArea;
+import javax.swing.JTextField;
+import javax.swing.KeyStroke;
 import javax.swing.SwingUtilities;
 
 /**
@@ -68,6 +73,16 @@ public final class Pictures {
                 transcript.jumpTo(10);
                 press(transcript.lines(), 'r');
                 find(view, JTextArea.class, "chat.input").setText("tagging at ten");
+            });
+            pictures.chat("quick", dark, new Dimension(1080, 720), view -> press(view, KeyEvent.VK_K));
+            pictures.chat("find", dark, new Dimension(1080, 720), view -> {
+                press(view, KeyEvent.VK_F);
+                JTextField words = find(view, JTextField.class, "chat.find.words");
+                words.setText("build");
+                words.postActionEvent();
+            });
+            pictures.chat("write", dark, new Dimension(1080, 720), view -> {
+                find(view, JTextArea.class, "chat.input").setText("👍 done, see you at the party 🎉\nand bring ☕, @m");
             });
             pictures.chat("help", dark, new Dimension(1080, 720), view -> type(view, "/help"));
             pictures.chat("scrolled", dark, new Dimension(900, 500), view -> {
@@ -137,10 +152,16 @@ public final class Pictures {
         find(view, javax.swing.JButton.class, "chat.send").doClick();
     }
 
+    private static void press(ChatView view, int key) {
+        KeyStroke stroke = KeyStroke.getKeyStroke(key, InputEvent.CTRL_DOWN_MASK);
+        Object action =
+                view.getInputMap(JComponent.WHEN_ANCESTOR_OF_FOCUSED_COMPONENT).get(stroke);
+        view.getActionMap().get(action).actionPerformed(null);
+    }
+
     private static void press(Timeline timeline, char letter) {
         for (java.awt.event.KeyListener listener : timeline.getKeyListeners()) {
-            listener.keyTyped(new java.awt.event.KeyEvent(
-                    timeline, java.awt.event.KeyEvent.KEY_TYPED, 0, 0, java.awt.event.KeyEvent.VK_UNDEFINED, letter));
+            listener.keyTyped(new KeyEvent(timeline, KeyEvent.KEY_TYPED, 0, 0, KeyEvent.VK_UNDEFINED, letter));
         }
     }
 

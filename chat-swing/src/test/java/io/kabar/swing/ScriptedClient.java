@@ -49,6 +49,9 @@ public final class ScriptedClient implements ChatClient {
 
     public final List<String> sent = new ArrayList<>();
     public final List<CompletableFuture<Receipt>> receipts = new ArrayList<>();
+    /** What a search finds. */
+    public final List<ChatEvent> said = new ArrayList<>();
+
     public final List<String> amended = new ArrayList<>();
     public final List<RoomName> joined = new ArrayList<>();
     public final List<HistoryRange> asked = new ArrayList<>();
@@ -189,7 +192,11 @@ public final class ScriptedClient implements ChatClient {
 
     @Override
     public CompletableFuture<SearchPage> search(RoomName room, String words) {
-        return CompletableFuture.completedFuture(new SearchPage(room, List.of(), 1, false));
+        List<SearchPage.Hit> hits = said.stream()
+                .filter(event -> event.room().equals(room) && event.text().contains(words))
+                .map(event -> new SearchPage.Hit(event, List.of()))
+                .toList();
+        return CompletableFuture.completedFuture(new SearchPage(room, hits, 1, false));
     }
 
     @Override

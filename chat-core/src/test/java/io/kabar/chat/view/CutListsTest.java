@@ -133,4 +133,36 @@ class CutListsTest {
         scene.runner.run("/names " + "x".repeat(33) + "*");
         assertThat(scene.printed).containsExactly("No name is so long.");
     }
+
+    @Test
+    void in_a_quiet_room_it_is_told_how_many_are_inside_and_whoever_speaks_is_listed() {
+        scene.model.onRoomEntered(
+                scene.client,
+                new RoomState(
+                        RoomName.of("big"),
+                        "",
+                        List.of(Scene.member("ada"), Scene.member("tam")),
+                        1,
+                        0,
+                        1,
+                        "",
+                        0,
+                        0,
+                        RoomSettings.NONE,
+                        Optional.empty(),
+                        0,
+                        Map.of(),
+                        9_000));
+        RoomModel big = scene.room("big");
+        assertThat(big.inside()).isEqualTo(9_000);
+        assertThat(scene.texts(big.transcript())).anyMatch(line -> line.contains("8,999 others are here"));
+
+        scene.model.onEvent(
+                scene.client,
+                ChatEvent.of(
+                        big.name(), 1, Scene.NOON, new Author(7, UserName.of("zoe")), new Content.Said("hi", false)),
+                EventOrigin.LIVE);
+        assertThat(big.roster()).extracting(member -> member.name().text()).containsExactly("ada", "tam", "zoe");
+        assertThat(big.inside()).isEqualTo(9_000);
+    }
 }

@@ -59,7 +59,8 @@ record ChatKeys(
         }
     }
 
-    private static void toggle(JComponent region) {
+    /** Shows a part of the view, or hides it. */
+    static void toggle(JComponent region) {
         region.setVisible(!region.isVisible());
         region.revalidate();
     }

@@ -16,6 +16,8 @@ import io.kabar.chat.view.commands.Consent;
 import io.kabar.swing.actions.CancelAction;
 import io.kabar.swing.actions.RunAction;
 import io.kabar.swing.actions.SignOutAction;
+import io.kabar.swing.actions.ToggleRoomsAction;
+import io.kabar.swing.actions.ToggleRosterAction;
 import io.kabar.swing.input.EmojiPicker;
 import io.kabar.swing.input.InputBar;
 import io.kabar.swing.look.CollapsiblePane;
@@ -96,7 +98,8 @@ public final class ChatView extends JPanel {
                 clock,
                 () -> conversation.client().info().maxMessageBytes(),
                 this::say,
-                () -> model.current().map(RoomModel::name).ifPresent(conversation.client()::typing));
+                () -> model.current().map(RoomModel::name).ifPresent(conversation.client()::typing),
+                this::writeEmoji);
         status = new StatusBar(conversation.client()::info, clock);
         banner = banner();
         layOut();
@@ -127,6 +130,10 @@ public final class ChatView extends JPanel {
         return messages.menu(line, link);
     }
 
+    private void writeEmoji() {
+        emoji.open("Write an emoji", input::insert);
+    }
+
     private void openFind() {
         find.open();
     }
@@ -140,6 +147,8 @@ public final class ChatView extends JPanel {
         menu.setName("chat.menu.items");
         menu.add(going);
         menu.add(finding);
+        menu.add(new ToggleRoomsAction(() -> ChatKeys.toggle(rooms)));
+        menu.add(new ToggleRosterAction(() -> ChatKeys.toggle(roster)));
         menu.addSeparator();
         for (Action action : windowActions) {
             menu.add(

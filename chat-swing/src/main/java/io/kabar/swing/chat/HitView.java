@@ -15,13 +15,13 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import javax.swing.JComponent;
 import javax.swing.JList;
+import javax.swing.JPanel;
 import javax.swing.ListCellRenderer;
 import org.jspecify.annotations.Nullable;
 
 /** Draws a message that was found: who, when, and the words around what was looked for, which is marked. */
-final class HitView extends JComponent implements ListCellRenderer<Excerpt> {
+final class HitView extends JPanel implements ListCellRenderer<Excerpt> {
 
     private static final DateTimeFormatter WHEN = DateTimeFormatter.ofPattern("d MMM yyyy, HH:mm", Locale.ENGLISH);
     /** Characters before the first word that was looked for. */
@@ -34,6 +34,7 @@ final class HitView extends JComponent implements ListCellRenderer<Excerpt> {
 
     HitView(ZoneId zone) {
         this.zone = zone;
+        setOpaque(false);
     }
 
     /** The words that were looked for. */

@@ -6,6 +6,7 @@ import io.kabar.chat.view.ChatModel;
 import io.kabar.chat.view.RoomModel;
 import io.kabar.chat.view.WaitingConversation;
 import io.kabar.swing.look.Badge;
+import io.kabar.swing.look.CellBorder;
 import io.kabar.swing.look.ColumnList;
 import io.kabar.swing.look.SideColumns;
 import io.kabar.swing.look.Theme;
@@ -13,7 +14,6 @@ import java.awt.Component;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import javax.swing.BorderFactory;
 import javax.swing.DefaultListModel;
 import javax.swing.JLabel;
 import javax.swing.JList;
@@ -146,7 +146,7 @@ final class RoomListView extends JPanel {
                 badge.show(entry.unread(), entry.mentions() > 0);
             }
             setBackground(Theme.color(selected ? "selection" : "side"));
-            setBorder(BorderFactory.createEmptyBorder());
+            setBorder(new CellBorder(selected, focus));
             getAccessibleContext().setAccessibleName(entry.toString());
             return this;
         }

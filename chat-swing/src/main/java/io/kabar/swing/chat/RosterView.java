@@ -8,6 +8,7 @@ import io.kabar.chat.rules.RoomRole;
 import io.kabar.chat.view.RoomModel;
 import io.kabar.chat.view.Wording;
 import io.kabar.swing.actions.TalkToAction;
+import io.kabar.swing.look.CellBorder;
 import io.kabar.swing.look.ColumnList;
 import io.kabar.swing.look.ContextMenu;
 import io.kabar.swing.look.SideColumns;
@@ -140,6 +141,7 @@ final class RosterView extends JPanel {
             name.setForeground(Theme.nameColor(member.name().key()));
             note.setText(note(member));
             setBackground(Theme.color(selected ? "selection" : "side"));
+            setBorder(new CellBorder(false, focus));
             getAccessibleContext().setAccessibleName(Wording.member(member));
             return this;
         }

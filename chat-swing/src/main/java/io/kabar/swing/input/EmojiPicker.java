@@ -41,7 +41,7 @@ public final class EmojiPicker extends JPanel {
 
     /** {@code onDone} brings the caret back to where one writes. */
     public EmojiPicker(Runnable onDone) {
-        super(new MigLayout("insets 10 16 8 16, fillx", "[]12[grow, fill]", "[]6[]"));
+        super(new MigLayout("insets 10 16 8 16, fillx", "[grow, fill, shrinkprio 200]12[180lp!, fill]", "[]6[]"));
         this.onDone = onDone;
         setName("chat.emoji");
         title.putClientProperty(FlatClientProperties.STYLE, "font: bold");
@@ -69,7 +69,7 @@ public final class EmojiPicker extends JPanel {
         getActionMap().put("none", new CancelAction(this::close));
         JScrollPane scroll = SideColumns.scroll(list);
         scroll.setPreferredSize(UIScale.scale(new Dimension(300, 118)));
-        add(title);
+        add(title, "wmin 0");
         add(find, "wrap");
         add(scroll, "span 2, growx, wmin 0");
         setVisible(false);

@@ -1,7 +1,9 @@
 package io.kabar.swing.input;
 
 import com.formdev.flatlaf.ui.FlatUIUtils;
+import io.kabar.swing.look.Emoji;
 import io.kabar.swing.look.Theme;
+import java.awt.Font;
 import java.awt.FontMetrics;
 import java.awt.Graphics;
 import java.awt.Insets;
@@ -22,6 +24,17 @@ public final class InputArea extends JTextArea {
         getAccessibleContext().setAccessibleName("Message");
         // Tab completes, and moves on when there is nothing to complete; both are done by the input bar.
         setFocusTraversalKeysEnabled(false);
+    }
+
+    @Override
+    public void updateUI() {
+        super.updateUI();
+        setUI(new EmojiTextUI());
+    }
+
+    @Override
+    public FontMetrics getFontMetrics(Font font) {
+        return new EmojiMetrics(super.getFontMetrics(font), super.getFontMetrics(Emoji.font(font)));
     }
 
     void placeholder(String text) {

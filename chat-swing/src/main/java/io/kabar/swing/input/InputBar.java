@@ -9,6 +9,7 @@ import io.kabar.chat.view.Voice;
 import io.kabar.chat.view.words.PasteGuard;
 import io.kabar.chat.view.words.Refusals;
 import io.kabar.swing.actions.CancelAction;
+import io.kabar.swing.actions.RunAction;
 import io.kabar.swing.actions.SendAction;
 import io.kabar.swing.look.ConditionalAction;
 import io.kabar.swing.look.Message;
@@ -47,6 +48,7 @@ public final class InputBar extends JPanel {
     private final JButton send;
     private final InputHistory history = new InputHistory();
     private final Completion completion;
+    private final WritingAids aids;
     private final JPanel question = new JPanel(new MigLayout("insets 8 12 8 12, fillx", "[grow][][]", "[center]"));
     private final JLabel asked = new JLabel();
     private final Consumer<String> onSend;
@@ -71,14 +73,16 @@ public final class InputBar extends JPanel {
             InstantSource clock,
             IntSupplier mostBytes,
             Consumer<String> onSend,
-            Runnable onWriting) {
-        super(new MigLayout("insets 8 16 8 16, fillx, wrap 2, hidemode 3", "[grow, fill]8[]", ""));
+            Runnable onWriting,
+            Runnable onEmoji) {
+        super(new MigLayout("insets 8 16 8 16, fillx, wrap 3, hidemode 3", "[grow, fill]8[]4[]", ""));
         this.onSend = onSend;
         this.onWriting = onWriting;
         this.front = front;
         this.clock = clock;
         this.mostBytes = mostBytes;
         completion = new Completion(input, completer);
+        aids = new WritingAids(input, completer);
         SendAction sending = new SendAction(this::send);
         send = new JButton(sending);
         send.setName("chat.send");
@@ -92,18 +96,24 @@ public final class InputBar extends JPanel {
         bind("complete-back", step(() -> completeOrMoveOn(-1)), KeyEvent.VK_TAB, KeyEvent.SHIFT_DOWN_MASK);
         bindHistory();
         input.getDocument().addDocumentListener(new Written());
-        add(silence, "span 2, wmin 0");
-        add(question(), "span 2");
-        add(about, "span 2, wmin 0");
+        add(silence, "span 3, wmin 0");
+        add(question(), "span 3");
+        add(about, "span 3, wmin 0");
+        add(aids.suggestions(), "span 3, wmin 0");
         add(scroll(), "wmin 0");
+        JButton emoji = new JButton(new RunAction("\u263A", onEmoji));
+        emoji.setName("chat.emoji.open");
+        emoji.setToolTipText("Emoji; :heart: is one, too");
+        emoji.getAccessibleContext().setAccessibleName("Emoji");
+        add(emoji, "aligny bottom, hmin 34lp");
         add(send, "aligny bottom, hmin 34lp");
         length.setName("chat.length");
         length.setVisible(false);
-        add(length, "span 2");
+        add(length, "span 3");
         pause.setName("chat.pause");
         pause.putClientProperty(FlatClientProperties.STYLE, "font: 90%; foreground: $Kabar.muted");
         pause.setVisible(false);
-        add(pause, "span 2");
+        add(pause, "span 3");
     }
 
     /** Goes to the room that is in front: each has a draft of its own, with caret and question. */
@@ -166,6 +176,7 @@ public final class InputBar extends JPanel {
         asked.setText(PasteGuard.question(draft.text()));
         question.setVisible(draft.asks());
         about.show(draft.about());
+        aids.forget();
         restoring = false;
     }
 

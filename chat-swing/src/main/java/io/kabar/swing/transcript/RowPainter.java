@@ -35,7 +35,9 @@ final class RowPainter {
     void paint(Graphics2D g, RowLayout row, int[] selected, boolean focused, boolean hovered) {
         separators(g, row);
         ground(g, row, focused, hovered);
-        row.body().paintCode(g, Theme.color("code"), row.bodyX(), row.bodyTop());
+        if (row.row().line() instanceof Said) {
+            row.body().paintCode(g, Theme.color("code"), row.bodyX(), row.bodyTop());
+        }
         if (selected[0] < selected[1]) {
             row.body().paintGround(g, Theme.color("selected"), row.bodyX(), row.bodyTop(), selected[0], selected[1]);
         }

@@ -11,6 +11,7 @@ import java.awt.font.TextAttribute;
 import java.awt.font.TextLayout;
 import java.awt.geom.AffineTransform;
 import java.awt.geom.Rectangle2D;
+import java.awt.geom.RoundRectangle2D;
 import java.text.AttributedString;
 import java.text.BreakIterator;
 import java.util.ArrayList;
@@ -189,12 +190,33 @@ final class TextBlock {
         }
     }
 
-    /** Draws the ground of what is code. */
+    /** Draws the ground of what is code: of several lines one, as wide as the longest. */
     void paintCode(Graphics2D g, Color color, int x, int y) {
         for (StyledText.Span span : text.spans()) {
-            if (span.kind() == StyledText.Kind.CODE) {
+            if (span.kind() == StyledText.Kind.CODE
+                    && text.text().substring(span.start(), span.end()).contains("\n")) {
+                paintBlock(g, color, x, y, span);
+            } else if (span.kind() == StyledText.Kind.CODE) {
                 paintGround(g, color, x, y, span.start(), span.end());
             }
+        }
+    }
+
+    private void paintBlock(Graphics2D g, Color color, int x, int y, StyledText.Span span) {
+        float top = Float.MAX_VALUE;
+        float bottom = 0;
+        float wide = 0;
+        for (Line line : lines) {
+            if (line.start() >= span.start() && line.end() <= span.end()) {
+                top = Math.min(top, line.top());
+                bottom = Math.max(bottom, line.top() + line.height());
+                wide = Math.max(wide, line.layout() == null ? 0 : line.layout().getVisibleAdvance());
+            }
+        }
+        if (bottom > top) {
+            float edge = style.font().getSize2D() / 2;
+            g.setColor(color);
+            g.fill(new RoundRectangle2D.Float(x - edge, y + top, wide + 2 * edge, bottom - top, edge, edge));
         }
     }
 
