@@ -9,6 +9,7 @@ import io.kabar.cli.command.Version;
 import io.kabar.cli.demo.DemoCommand;
 import io.kabar.cli.output.ColorMode;
 import io.kabar.cli.script.RoomsCommand;
+import io.kabar.cli.script.SearchCommand;
 import io.kabar.cli.script.SendCommand;
 import io.kabar.cli.script.TailCommand;
 import io.kabar.cli.script.WhoCommand;
@@ -65,6 +66,7 @@ final class Kabar implements Runnable, ColorMode.Choice {
                 .addSubcommand("tail", new TailCommand(environment))
                 .addSubcommand("rooms", new RoomsCommand(environment))
                 .addSubcommand("who", new WhoCommand(environment))
+                .addSubcommand("search", new SearchCommand(environment))
                 .addSubcommand("demo", new DemoCommand(environment, Kabar::commandLine))
                 .addSubcommand(new CommandLine.HelpCommand());
         Version version = new Version(environment);
@@ -119,6 +121,7 @@ final class Kabar implements Runnable, ColorMode.Choice {
                   kabar tail LINK -u NAME           print what is said, as JSON with --json
                   kabar rooms LINK                  list the rooms
                   kabar who LINK -r ROOM            list who is in a room
+                  kabar search LINK -u NAME WORDS   print what was said with these words
                   kabar desktop [LINK]              chat in a window
                   kabar monitor                     start a server with a window
                   kabar ctl COMMAND                 what staff can do to a running server

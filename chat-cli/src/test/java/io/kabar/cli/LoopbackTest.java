@@ -62,6 +62,54 @@ class LoopbackTest {
     }
 
     @Test
+    void a_script_reads_what_is_there_and_leaves_and_goes_on_where_it_was() {
+        Shell sender = shell("ada");
+        assertThat(sender.typing("one\ntwo\nthree\n", "send", link, "-u", "ada", "-r", "ops", "-"))
+                .isZero();
+        Shell reader = shell("bob");
+        assertThat(reader.run("tail", link, "-u", "bob", "-r", "ops", "-n", "2"))
+                .isZero();
+        assertThat(reader.out()).contains("two", "three").doesNotContain("one", "bob");
+
+        String place = home.resolve("place").toString();
+        Shell first = shell("bob");
+        assertThat(first.run("tail", link, "-u", "bob", "-r", "ops", "--json", "--since-last", place))
+                .isZero();
+        assertThat(first.out()).contains("\"one\"", "\"three\"").doesNotContain("bob");
+        Shell none = shell("bob");
+        assertThat(none.run("tail", link, "-u", "bob", "-r", "ops", "--since-last", place))
+                .isZero();
+        assertThat(none.out()).isEmpty();
+        assertThat(sender.run("send", link, "-u", "ada", "-r", "ops", "--action", "waves"))
+                .isZero();
+        Shell second = shell("bob");
+        assertThat(second.run("tail", link, "-u", "bob", "-r", "ops", "--since-last", place))
+                .isZero();
+        assertThat(second.out()).contains("* ada waves").doesNotContain("three", "bob");
+        assertThat(second.err()).isEmpty();
+        assertThat(second.run("tail", link, "-u", "bob", "-r", "empty", "-n", "5"))
+                .isZero();
+    }
+
+    @Test
+    void a_script_searches_and_is_told_what_was_accepted() {
+        Shell sender = shell("ada");
+        assertThat(sender.typing("a red rose\na rose\nred tea\n", "send", link, "-u", "ada", "--json", "-"))
+                .isZero();
+        assertThat(sender.lines())
+                .hasSize(3)
+                .allMatch(line -> line.startsWith("{\"room\":\"lobby\",\"seq\":") && line.contains("\"time\":\"20"));
+        Shell reader = shell("bob");
+        assertThat(reader.run("search", link, "-u", "bob", "red", "rose")).isZero();
+        assertThat(reader.lines()).anyMatch(line -> line.endsWith("ada: a red rose"));
+        assertThat(reader.out()).doesNotContain("tea");
+        Shell json = shell("bob");
+        assertThat(json.run("search", link, "-u", "bob", "--json", "-n", "1", "red"))
+                .isZero();
+        assertThat(json.lines()).hasSize(1).allMatch(line -> line.contains("\"text\":\"red tea\""));
+    }
+
+    @Test
     void what_is_sent_can_be_read_without_holes() {
         String lines =
                 IntStream.rangeClosed(1, 40).mapToObj(i -> "line " + i + "\n").collect(Collectors.joining());

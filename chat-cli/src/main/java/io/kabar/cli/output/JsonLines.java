@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.EventOrigin;
 import io.kabar.chat.Member;
+import io.kabar.chat.Receipt;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.RoomSummary;
 import io.kabar.chat.internal.text.TerminalJson;
@@ -35,6 +36,15 @@ public final class JsonLines {
                 json.writeObjectField(field.getKey(), field.getValue());
             }
             json.writeBooleanField("replayed", origin == EventOrigin.HISTORY);
+        });
+    }
+
+    /** A message that was accepted. */
+    public static String receipt(Receipt receipt) {
+        return line(json -> {
+            json.writeStringField("room", receipt.room().text());
+            json.writeNumberField("seq", receipt.sequence());
+            json.writeStringField("time", receipt.time().toString());
         });
     }
 

@@ -18,7 +18,9 @@ import io.kabar.cli.command.Usage;
 import io.kabar.cli.connect.Connector;
 import io.kabar.cli.connect.Login;
 import io.kabar.cli.connect.Target;
+import io.kabar.cli.output.JsonLines;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -62,6 +64,14 @@ public final class SendCommand implements Callable<Integer> {
             })
     private @Nullable String once;
 
+    @Option(names = "--action", description = "Say it in the third person, as /me does.")
+    private boolean action;
+
+    @Option(
+            names = "--json",
+            description = "For each message that is accepted one JSON object a line: room seq time (docs/json.md).")
+    private boolean json;
+
     @Parameters(index = "0", paramLabel = "LINK", description = "The server's link, or HOST:PORT.")
     private String link;
 
@@ -89,6 +99,9 @@ public final class SendCommand implements Callable<Integer> {
         if (String.join(" ", words).isBlank()) {
             throw Usage.wrong(spec, "There is nothing to send; give TEXT, or - to send stdin.");
         }
+        if (once != null && action) {
+            throw Usage.wrong(spec, "--once and --action cannot be had together.");
+        }
         if (once != null && once.isBlank()) {
             throw Usage.wrong(spec, "--once needs a KEY, such as nightly-2026-11-24.");
         }
@@ -107,13 +120,23 @@ public final class SendCommand implements Callable<Integer> {
     }
 
     private CompletableFuture<Receipt> say(ChatClient client, RoomName to, int line, String text) {
-        if (once == null) {
-            return client.send(to, text);
-        }
-        return client.send(
-                to,
-                text,
-                MessageId.numbered(line, "kabar send --once", client.name().key(), to.text(), once));
+        CompletableFuture<Receipt> said = action
+                ? client.sendAction(to, text)
+                : once == null
+                        ? client.send(to, text)
+                        : client.send(
+                                to,
+                                text,
+                                MessageId.numbered(
+                                        line, "kabar send --once", client.name().key(), to.text(), once));
+        return json ? said.thenApply(this::told) : said;
+    }
+
+    private Receipt told(Receipt receipt) {
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(JsonLines.receipt(receipt));
+        out.flush();
+        return receipt;
     }
 
     /** Each line is a message; one that is refused does not keep the others from being sent. */

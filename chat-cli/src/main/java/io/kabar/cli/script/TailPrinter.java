@@ -28,9 +28,12 @@ final class TailPrinter implements ChatClientListener {
     private final PrintWriter err;
     private final Format format;
     private final Optional<UserName> newcomer;
+    private final boolean looksBack;
     private final CountDownLatch end = new CountDownLatch(1);
     private long left;
     private boolean first = true;
+    private long seen;
+    private long until = Long.MAX_VALUE;
     private volatile int code = ExitCode.DONE;
     private volatile String why = "";
 
@@ -38,14 +41,22 @@ final class TailPrinter implements ChatClientListener {
      * A printer of {@code count} events.
      *
      * @param newcomer whose entering is not worth a line when it is the very first event, because it is this command's
+     * @param looksBack whether theirs is none at all, because each run of this command enters and leaves
      */
     TailPrinter(
-            RoomName room, PrintWriter out, PrintWriter err, Format format, Optional<UserName> newcomer, long count) {
+            RoomName room,
+            PrintWriter out,
+            PrintWriter err,
+            Format format,
+            Optional<UserName> newcomer,
+            boolean looksBack,
+            long count) {
         this.room = room;
         this.out = out;
         this.err = err;
         this.format = format;
         this.newcomer = newcomer;
+        this.looksBack = looksBack;
         this.left = count;
     }
 
@@ -70,17 +81,32 @@ final class TailPrinter implements ChatClientListener {
 
     @Override
     public void onEvent(ChatClient client, ChatEvent event, EventOrigin origin) {
-        boolean arrival = first
-                && event.isJoined()
+        boolean arrival = (looksBack ? event.content().isComingOrGoing() : first && event.isJoined())
                 && newcomer.filter(event.from()::equals).isPresent();
         first = false;
-        if (!event.room().equals(room) || arrival || left == 0) {
+        if (!event.room().equals(room)) {
             return;
         }
-        out.println(format.line(event, origin));
-        left--;
-        // checkError flushes, and tells when the reader of a pipe has gone.
-        if (out.checkError() || left == 0) {
+        if (!arrival && left > 0) {
+            out.println(format.line(event, origin));
+            left--;
+            // checkError flushes, and tells when the reader of a pipe has gone.
+            if (out.checkError() || left == 0) {
+                end.countDown();
+            }
+        }
+        read(event.sequence());
+    }
+
+    /** Ends with event {@code sequence}, the newest that is there already; 0 if there is none. */
+    synchronized void until(long sequence) {
+        until = sequence;
+        read(0);
+    }
+
+    private synchronized void read(long sequence) {
+        seen = Math.max(seen, sequence);
+        if (seen >= until) {
             end.countDown();
         }
     }
@@ -94,6 +120,9 @@ final class TailPrinter implements ChatClientListener {
     @Override
     public void onHistoryGone(ChatClient client, RoomName of, long from, long to) {
         tell("Events " + from + " to " + to + " are no longer kept.");
+        if (of.equals(room)) {
+            read(to);
+        }
     }
 
     @Override

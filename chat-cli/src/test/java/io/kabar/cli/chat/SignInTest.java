@@ -150,6 +150,7 @@ class SignInTest {
     @Command
     private static final class Options {
         @Mixin
+        @SuppressWarnings("NullAway.Init") // picocli sets it
         private Login login;
     }
 
