@@ -3,6 +3,7 @@
 module io.kabar.examples {
     requires io.kabar.chat;
     requires io.kabar.storage.csv;
+    requires java.desktop;
     requires java.sql;
     requires static org.jspecify;
 }

@@ -19,6 +19,7 @@ class GameLobbyTest {
     private static final List<String> SOURCES = List.of(
             "main/java/io/kabar/examples/GameLobby.java",
             "main/java/io/kabar/examples/desk/SupportDesk.java",
+            "main/java/io/kabar/examples/panel/PanelProgram.java",
             "test/java/io/kabar/examples/GameLobbyKitTest.java");
 
     @Test
@@ -54,6 +55,6 @@ class GameLobbyTest {
             assertThat(document).contains(shown.group(1).stripIndent().strip());
             found++;
         }
-        assertThat(found).isGreaterThan(8);
+        assertThat(found).isGreaterThan(9);
     }
 }
