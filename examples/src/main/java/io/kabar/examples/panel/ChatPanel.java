@@ -33,8 +33,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A chat as a panel of any Swing program, whatever its look: what is said, who is there, and a line to write in, where
- * {@code /help} tells the commands. It needs {@code chat-core} and nothing of the desktop client, which owns the look of
- * its whole program; take it as it is, or as a beginning.
+ * {@code /help} tells the commands. It needs {@code chat-core} and nothing of the desktop client, which owns the look
+ * of its whole program; take it as it is, or as a beginning.
  *
  * <p>It draws a {@link ChatModel}, which is told everything on the event thread; all its methods are for that thread.
  * What others have written is never read as HTML.
