@@ -97,7 +97,8 @@ class ArchitectureTest {
                             "internal.connection.lane",
                             "internal.endpoint",
                             "internal.text",
-                            "internal.server.core")),
+                            "internal.server.core",
+                            "internal.server.search")),
             Map.entry(
                     "internal.server.session",
                     protocol(
@@ -142,6 +143,18 @@ class ArchitectureTest {
                             "internal.server.session",
                             "internal.server.staff")),
             Map.entry(
+                    "internal.server.query",
+                    protocol(
+                            "internal.endpoint",
+                            "internal.server.core",
+                            "internal.server.journal",
+                            "internal.server.limits",
+                            "internal.server.log",
+                            "internal.server.order",
+                            "internal.server.room",
+                            "internal.server.search",
+                            "internal.server.session")),
+            Map.entry(
                     "internal.server",
                     protocol(
                             "internal.connection",
@@ -153,6 +166,7 @@ class ArchitectureTest {
                             "internal.server.log",
                             "internal.server.login",
                             "internal.server.order",
+                            "internal.server.query",
                             "internal.server.room",
                             "internal.server.search",
                             "internal.server.session",
@@ -225,6 +239,7 @@ class ArchitectureTest {
             "internal.server.log",
             "internal.server.login",
             "internal.server.order",
+            "internal.server.query",
             "internal.server.room",
             "internal.server.search",
             "internal.server.session",

@@ -29,6 +29,7 @@ import io.kabar.chat.internal.server.login.AccountRequests;
 import io.kabar.chat.internal.server.login.Invitations;
 import io.kabar.chat.internal.server.login.Logins;
 import io.kabar.chat.internal.server.order.Order;
+import io.kabar.chat.internal.server.query.RoomQueries;
 import io.kabar.chat.internal.server.room.Rooms;
 import io.kabar.chat.internal.server.search.SearchWork;
 import io.kabar.chat.internal.server.session.Admission;
@@ -71,6 +72,7 @@ public final class ServerEndpoint implements Endpoint {
     private final Logins logins;
     private final AccountChanges accounts;
     private final Rooms rooms;
+    private final RoomQueries queries;
     private final Questions questions;
     private final Records records;
     private final Order order;
@@ -94,7 +96,8 @@ public final class ServerEndpoint implements Endpoint {
         rooms = new Rooms(loop, settings, journal, users, questions, lookups);
         Persons persons = new Persons(users, order, lookups);
         StaffDesk staff = new StaffDesk(loop, settings.host().author(), order, sessions, persons, rooms);
-        rooms.alsoTakes(staff);
+        queries = new RoomQueries(loop, settings, journal, rooms);
+        rooms.alsoTakes(staff, queries);
         host = new HostCalls(loop, sessions, users, rooms.host(), staff);
         accounts = new AccountChanges(loop, sessions, lookups);
         Invitations invitations =
@@ -391,6 +394,7 @@ public final class ServerEndpoint implements Endpoint {
         admission.addHeld(held);
         journal.addHeld(held);
         rooms.addHeld(held);
+        queries.addHeld(held);
         return held;
     }
 
@@ -420,13 +424,9 @@ public final class ServerEndpoint implements Endpoint {
         return users.addressRates();
     }
 
-    /** Characters looked at in searches, and members looked at for who has an event, by all who have asked so far. */
-    long searched() {
-        return rooms.searched();
-    }
-
-    long visited() {
-        return rooms.visited();
+    /** What is asked of rooms. */
+    RoomQueries queries() {
+        return queries;
     }
 
     /** The most events that were brought into memory in one turn, when rooms were loaded. */

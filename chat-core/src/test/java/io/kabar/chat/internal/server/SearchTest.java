@@ -2,8 +2,8 @@ package io.kabar.chat.internal.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kabar.chat.Author;
 import io.kabar.chat.Amendment;
+import io.kabar.chat.Author;
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.Content;
 import io.kabar.chat.JoinHistory;
@@ -16,7 +16,7 @@ import io.kabar.chat.internal.client.ClientEvent;
 import io.kabar.chat.internal.server.core.LoginPolicy;
 import io.kabar.chat.internal.server.journal.JournalRequests;
 import io.kabar.chat.internal.server.limits.Rates;
-import io.kabar.chat.internal.server.room.RoomLimits;
+import io.kabar.chat.internal.server.query.QueryLimits;
 import io.kabar.chat.internal.server.search.SearchWork;
 import io.kabar.chat.spi.Journal;
 import java.time.Duration;
@@ -124,7 +124,7 @@ class SearchTest {
 
         SearchPage page = search(ada, "event", 0);
         assertThat(numbers(page))
-                .hasSize(RoomLimits.SEARCH_MAX_HITS)
+                .hasSize(QueryLimits.SEARCH_MAX_HITS)
                 .startsWith(500L)
                 .endsWith(481L);
         assertThat(page.searchedTo()).isEqualTo(481);
@@ -192,8 +192,8 @@ class SearchTest {
         rig.settle();
         int turns = 0;
         while (!rig.heldWork.isEmpty()) {
-            assertThat(rig.heldWork).hasSizeLessThanOrEqualTo(RoomLimits.SEARCH_PAGES);
-            assertThat(rig.server.held().get("pages")).isLessThanOrEqualTo(RoomLimits.SEARCH_PAGES);
+            assertThat(rig.heldWork).hasSizeLessThanOrEqualTo(QueryLimits.SEARCH_PAGES);
+            assertThat(rig.server.held().get("pages")).isLessThanOrEqualTo(QueryLimits.SEARCH_PAGES);
             rig.done(rig.heldWork.remove());
             rig.settle();
             turns++;
@@ -218,7 +218,7 @@ class SearchTest {
                 .toList();
         long looked = 0;
         long from = rig.now;
-        for (int step = 0; step < 200 && looked < 6 * RoomLimits.SEARCH_MAX_CHARACTERS; step++) {
+        for (int step = 0; step < 200 && looked < 6 * QueryLimits.SEARCH_MAX_CHARACTERS; step++) {
             rig.pass(Duration.ofMillis(20));
             while (!rig.heldWork.isEmpty()) {
                 SearchWork work = (SearchWork) rig.heldWork.remove();
@@ -228,8 +228,8 @@ class SearchTest {
             }
             double seconds = 1 + (rig.now - from) / 1e9;
             assertThat((double) looked)
-                    .isLessThanOrEqualTo(seconds * RoomLimits.SEARCH_CHARACTERS_PER_SECOND
-                            + (RoomLimits.SEARCH_PAGES + 1) * 3.0 * 4000 * JournalRequests.PAGE_EVENTS);
+                    .isLessThanOrEqualTo(seconds * QueryLimits.SEARCH_CHARACTERS_PER_SECOND
+                            + (QueryLimits.SEARCH_PAGES + 1) * 3.0 * 4000 * JournalRequests.PAGE_EVENTS);
         }
         rig.holdWork = false;
         rig.pass(Duration.ofSeconds(3));
@@ -268,7 +268,9 @@ class SearchTest {
                 found = !quiet.of(ClientEvent.SearchResult.class).isEmpty();
             }
         }
-        assertThat(rig.server.searched()).as("all that is done is counted").isEqualTo(all);
+        assertThat(rig.server.queries().searched())
+                .as("all that is done is counted")
+                .isEqualTo(all);
         assertThat(ofQuiet).isGreaterThan(1_000_000);
         assertThat(all - ofQuiet).as("what the crowd got meanwhile").isBetween(ofQuiet / 2, ofQuiet + 8 * page);
     }

@@ -110,13 +110,13 @@ class WhoSawTest {
         for (int i = 0; i < 20; i++) {
             members.add(rig.inside("member" + i, "198.51.100." + i, JoinHistory.NONE));
         }
-        long before = rig.server.visited();
+        long before = rig.server.queries().visited();
         assertThat(before).isZero();
         for (TestClient each : members) {
             each.whoSaw(LOBBY, 1);
         }
         rig.settle();
-        assertThat(rig.server.visited()).isEqualTo(20 * 20);
+        assertThat(rig.server.queries().visited()).isEqualTo(20 * 20);
         assertThat(members)
                 .allMatch(each -> each.of(ClientEvent.Delivered.class).size() == 1);
     }

@@ -25,7 +25,7 @@ import java.util.Map;
  * when somebody signs in who may have to be told: what they have said last there themselves is where they have read to,
  * and what was written before events named accounts is no news.
  */
-final class Conversations {
+public final class Conversations {
 
     /** How far back is looked for what somebody has said: more than that has nobody unread. */
     static final int LOOKED_THROUGH = JournalRequests.PAGE_EVENTS;
@@ -84,7 +84,7 @@ final class Conversations {
     }
 
     /** The first event that somebody has not read, perhaps one that is still to come. */
-    long firstUnread(LiveRoom liveRoom, ReadMarks marks, long person) {
+    public long firstUnread(LiveRoom liveRoom, ReadMarks marks, long person) {
         noteRead(liveRoom, marks);
         return Math.max(liveRoom.room().log().firstKept(), marks.of(person) + 1);
     }

@@ -2,6 +2,7 @@ package io.kabar.chat.internal.server.room;
 
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.JoinHistory;
+import io.kabar.chat.Limits;
 import io.kabar.chat.LogPosition;
 import io.kabar.chat.Member;
 import io.kabar.chat.UserName;
@@ -11,6 +12,7 @@ import io.kabar.chat.internal.server.session.ServerControlQueue;
 import io.kabar.chat.internal.server.session.ServerSession;
 import io.kabar.chat.internal.wire.message.EventCodec;
 import io.kabar.chat.internal.wire.message.ServerMessage;
+import io.kabar.chat.internal.wire.message.ServerMessageCodec;
 import io.kabar.chat.rules.RoomSettings;
 import io.kabar.chat.rules.Standing;
 import java.util.ArrayDeque;
@@ -22,6 +24,10 @@ import org.jspecify.annotations.Nullable;
 final class Entrance implements ServerControlQueue.Listing {
     /** Bytes of values from which on a message has no more: with a long one more it is still a message. */
     private static final int VALUES_PER_MESSAGE = 8 * 1024;
+    /** Members told to somebody who enters: more than a list on a screen can show. */
+    private static final int MAX_TOLD = Limits.MEMBERS_TOLD;
+    /** Members of a quiet room that somebody is told who enters: of very many, nobody wants to see all. */
+    private static final int QUIET_TOLD = 64;
 
     private final LiveRooms rooms;
     private final Occupant occupant;
@@ -57,17 +63,31 @@ final class Entrance implements ServerControlQueue.Listing {
         }
         if (all == null) {
             occupant.liveRoom().news().show(session.user(), session.user().presence());
-            all = RoomLists.told(room, session.name());
+            all = told(room, session.name());
             members = all;
             open(room, all.size());
         } else if (!values.isEmpty()) {
             tellValues(session, room);
         } else {
-            int to = Math.min(all.size(), told + RoomLists.MEMBERS_PER_MESSAGE);
+            int to = Math.min(all.size(), told + ServerMessageCodec.LIST);
             session.say(new ServerMessage.Roster(room.roomId(), all.subList(told, to)));
             told = to;
         }
         return told < all.size() || !values.isEmpty();
+    }
+
+    /** Whom somebody is told of who enters a room, and is among them. */
+    private static List<Member> told(Room room, UserName self) {
+        if (room.announces() || room.name().isDirect()) {
+            return room.roster().members(MAX_TOLD);
+        }
+        List<Member> some =
+                new ArrayList<>(room.roster().page("", "", QUIET_TOLD).members());
+        Member own = room.roster().member(self);
+        if (own != null && !some.contains(own)) {
+            some.set(some.size() - 1, own);
+        }
+        return some;
     }
 
     /** Tells as many of the values as go into a message of some size. */

@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * A room with the sessions that are in it, on their way in, or waiting for an answer of the journal: here they enter,
  * speak and leave, and here is what the journal's answers mean for them. What the log says is {@link Room}'s.
  */
-final class LiveRoom {
+public final class LiveRoom {
     /** How long a leave that could not be stored waits for the next try. */
     private static final long LEAVE_RETRY = Duration.ofSeconds(5).toNanos();
 
@@ -67,22 +67,22 @@ final class LiveRoom {
         signals = new RoomSignals(this, rooms);
     }
 
-    Room room() {
+    public Room room() {
         return room;
     }
 
     @Nullable
-    ReadMarks marks() {
+    public ReadMarks marks() {
         return marks;
     }
 
     /** The sessions that read here, in the order in which they were let in. */
-    Collection<Occupant> present() {
+    public Collection<Occupant> present() {
         return Collections.unmodifiableSet(present);
     }
 
     /** Who may do what here. */
-    RoomOrder order() {
+    public RoomOrder order() {
         return order;
     }
 

@@ -28,7 +28,7 @@ import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** The rooms of a server, each with who is in it. */
-final class LiveRooms {
+public final class LiveRooms {
 
     /** Rooms looked at for one that may go, when one more is asked for: a moment's work. */
     private static final int LOOKED_AT = 16;
@@ -101,7 +101,7 @@ final class LiveRooms {
     }
 
     /** Who may come in and speak on the whole server. */
-    Order order() {
+    public Order order() {
         return users.order();
     }
 
@@ -111,7 +111,7 @@ final class LiveRooms {
     }
 
     @Nullable
-    Room find(RoomName name) {
+    public Room find(RoomName name) {
         return rooms.find(name);
     }
 
@@ -189,7 +189,7 @@ final class LiveRooms {
         }
     }
 
-    LiveRoom of(Room room) {
+    public LiveRoom of(Room room) {
         LiveRoom liveRoom = liveRooms.get(room);
         return liveRoom == null ? make(room) : liveRoom;
     }
@@ -240,14 +240,14 @@ final class LiveRooms {
     }
 
     /** The conversations of somebody, those first in which something happened last. */
-    List<LiveRoom> conversationsOf(long account) {
+    public List<LiveRoom> conversationsOf(long account) {
         List<LiveRoom> theirs = new ArrayList<>(conversations.getOrDefault(account, Set.of()));
         Collections.reverse(theirs);
         return theirs;
     }
 
     /** Tells how one of the two of a conversation is called now, or was when they spoke last; null if nobody knows. */
-    void nameOf(ReadMarks conversation, long account, Consumer<@Nullable UserName> then) {
+    public void nameOf(ReadMarks conversation, long account, Consumer<@Nullable UserName> then) {
         User user = users.of(account);
         if (user == null) {
             lookups.find(
@@ -275,7 +275,7 @@ final class LiveRooms {
     }
 
     /** The rooms behind a name that anybody may be told of, in the order of their names. */
-    Collection<Room> listedBehind(String name) {
+    public Collection<Room> listedBehind(String name) {
         return rooms.listedBehind(name);
     }
 

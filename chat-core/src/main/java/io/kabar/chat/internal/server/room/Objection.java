@@ -17,7 +17,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What speaks against a message, with a sentence that knows more than the refusal's own. */
-record Objection(Refusal refusal, String sentence, @Nullable Obstacle obstacle) {
+public record Objection(
+        Refusal refusal, String sentence, @Nullable Obstacle obstacle) {
 
     /** Kinds of events that members say; whatever else happens in a room, the server writes. */
     private static final Set<Integer> SAYABLE = Set.of(
@@ -40,28 +41,28 @@ record Objection(Refusal refusal, String sentence, @Nullable Obstacle obstacle) 
     static final Objection FULL = new Objection(
             Refusal.NOT_ALLOWED, "This room has no numbers left for what is said in it; go on in another one.");
 
-    Objection(Refusal refusal, String sentence) {
+    public Objection(Refusal refusal, String sentence) {
         this(refusal, sentence, null);
     }
 
-    Objection(Refusal refusal) {
+    public Objection(Refusal refusal) {
         this(refusal, refusal.sentence());
     }
 
-    Objection(Refusal refusal, Obstacle obstacle) {
+    public Objection(Refusal refusal, Obstacle obstacle) {
         this(refusal, obstacle.sentence(), obstacle);
     }
 
-    Objection(Denial denial) {
+    public Objection(Denial denial) {
         this(denial.refusal(), denial.sentence());
     }
 
-    Objection(ChatException e) {
+    public Objection(ChatException e) {
         this(e.refusal(), String.valueOf(e.getMessage()));
     }
 
     /** Refuses a request with it. */
-    void answer(Request request) {
+    public void answer(Request request) {
         request.refuse(refusal, sentence, obstacle);
     }
 

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  *
  * All transitions are here. The roster counts the device from JOINING or ADMITTED on until it is GONE.
  */
-final class Occupant {
+public final class Occupant {
 
     /** A typing signal is passed on at most this often for a session and room. */
     private static final long TYPING_INTERVAL = Duration.ofMillis(2500).toNanos();
@@ -74,7 +74,7 @@ final class Occupant {
     /** How the other one of a conversation was called when this session entered; null in other rooms. */
     private final @Nullable UserName partner;
     /** Pieces of history this session reads. */
-    private final List<HistoryReader.Piece> reads = new ArrayList<>(0);
+    private final List<Piece> reads = new ArrayList<>(0);
 
     /** Which of its signals are news; null until it sends one. */
     private @Nullable SignalOrder heard;
@@ -139,12 +139,12 @@ final class Occupant {
     }
 
     /** Whether the stay has ended. */
-    boolean isGone() {
+    public boolean isGone() {
         return state == State.GONE;
     }
 
     /** Whether the session reads and may speak. */
-    boolean isPresent() {
+    public boolean isPresent() {
         return state == State.PRESENT;
     }
 
@@ -164,7 +164,7 @@ final class Occupant {
     }
 
     /** Whether this session has an event. */
-    boolean hasSeen(long seq) {
+    public boolean hasSeen(long seq) {
         return cursor != null && seq >= has && cursor.delivered() >= seq;
     }
 
@@ -226,40 +226,48 @@ final class Occupant {
     // Pieces of history
     // -------------------------------------------------------------------------------------------------------
 
-    void reads(HistoryReader.Piece read) {
+    /** A piece of history that a session reads: a cursor that ends at event {@code to}. */
+    public record Piece(long request, Cursor cursor, long to) {
+
+        public boolean isOver() {
+            return cursor.delivered() >= to;
+        }
+    }
+
+    public void reads(Piece read) {
         reads.add(read);
     }
 
     /** Forgets the pieces of history of which this is true. */
-    void forgetReads(Predicate<HistoryReader.Piece> which) {
+    public void forgetReads(Predicate<Piece> which) {
         reads.removeIf(which);
     }
 
-    List<HistoryReader.Piece> reads() {
+    public List<Piece> reads() {
         return Collections.unmodifiableList(reads);
     }
 
     // What it is
     // -------------------------------------------------------------------------------------------------------
 
-    SessionRooms rooms() {
+    public SessionRooms rooms() {
         return rooms;
     }
 
-    ServerSession session() {
+    public ServerSession session() {
         return rooms.session();
     }
 
     /** The account of its user. */
-    long account() {
+    public long account() {
         return session().user().author().account();
     }
 
-    LiveRoom liveRoom() {
+    public LiveRoom liveRoom() {
         return liveRoom;
     }
 
-    Room room() {
+    public Room room() {
         return liveRoom.room();
     }
 
@@ -295,7 +303,7 @@ final class Occupant {
         return from;
     }
 
-    long live() {
+    public long live() {
         return live;
     }
 }

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * Who may do what in a room, at this moment: what its log says, with what is on its way to the journal counted as done.
  * So whatever is proposed is allowed by everything in front of it, in whatever order sessions speak.
  */
-final class RoomOrder {
+public final class RoomOrder {
 
     /** Speakers that are remembered in slow mode before those are looked for that need not be any more. */
     private static final int MANY_SPEAKERS = 1024;
@@ -113,7 +113,7 @@ final class RoomOrder {
     }
 
     /** Whether somebody is told that there is this room, and who is in it. */
-    boolean isShownTo(User user) {
+    public boolean isShownTo(User user) {
         return !modes().is(RoomMode.HIDDEN)
                 || room.roster().member(user.name()) != null
                 || role(user) != RoomRole.GUEST
@@ -125,7 +125,7 @@ final class RoomOrder {
      *
      * @param live the first event that happened after their session was let in
      */
-    long readableFrom(User user, long live) {
+    public long readableFrom(User user, long live) {
         if (room.name().isDirect()) {
             return 1;
         }

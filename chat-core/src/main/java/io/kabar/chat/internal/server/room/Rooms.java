@@ -45,7 +45,6 @@ public final class Rooms implements StaffRooms {
     private final LiveRooms liveRooms;
     private final Joins joins;
     private final Conversations conversations;
-    private final RoomQueries queries;
     private final HostRooms host;
     private final RestoredMembers restoredMembers;
     private final RoomSnapshots snapshots;
@@ -67,7 +66,6 @@ public final class Rooms implements StaffRooms {
         Targets targets = new Targets(liveRooms.registry(), users);
         joins = new Joins(liveRooms, targets, lookups);
         conversations = new Conversations(loop, journal, liveRooms, users);
-        queries = new RoomQueries(loop, settings, journal, liveRooms, conversations);
         host = new HostRooms(loop, liveRooms, targets);
         snapshots = new RoomSnapshots(loop);
         restoredMembers = new RestoredMembers(loop, journal, settings.goneAfterNanos());
@@ -78,9 +76,9 @@ public final class Rooms implements StaffRooms {
         return new SessionRooms(this, session);
     }
 
-    /** Who takes what sessions ask that has to do with no room. */
-    public void alsoTakes(RequestTaker other) {
-        others.add(other);
+    /** Who takes what sessions ask beside what changes a room. */
+    public void alsoTakes(RequestTaker... more) {
+        others.addAll(List.of(more));
     }
 
     /** A session asks something. */
@@ -90,7 +88,11 @@ public final class Rooms implements StaffRooms {
                 return;
             }
         }
-        queries.answer(asking, request, query);
+        if (query instanceof Query.SetRoomPassword password) {
+            PasswordSetter.set(asking, request, password);
+        } else {
+            request.refuse(Refusal.UNSUPPORTED);
+        }
     }
 
     /** What the host program does in rooms. */
@@ -272,19 +274,8 @@ public final class Rooms implements StaffRooms {
         return liveRooms.registry().all().size();
     }
 
-    /** Characters looked at in searches so far. */
-    public long searched() {
-        return queries.searched();
-    }
-
-    /** Members looked at so far for who has an event. */
-    public long visited() {
-        return queries.visited();
-    }
-
     public void addHeld(Map<String, Integer> held) {
         conversations.addHeld(held);
-        queries.addHeld(held);
         liveRooms.addHeld(held);
     }
 
@@ -299,7 +290,8 @@ public final class Rooms implements StaffRooms {
         return settings;
     }
 
-    LiveRooms liveRooms() {
+    /** The rooms, each with who is in it. */
+    public LiveRooms liveRooms() {
         return liveRooms;
     }
 
@@ -307,11 +299,8 @@ public final class Rooms implements StaffRooms {
         return joins;
     }
 
-    Conversations conversations() {
+    /** What is told of conversations of two. */
+    public Conversations conversations() {
         return conversations;
-    }
-
-    RoomQueries queries() {
-        return queries;
     }
 }

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * The rooms of one session that is signed in: those it is in by their lanes and their ids, and those it wants to enter.
  * What its client says is taken here, and goes to the room or the list that it is about.
  */
-final class SessionRooms implements SessionService {
+public final class SessionRooms implements SessionService {
 
     /** Rooms of a session that conversations of two cannot take up. */
     static final int KEPT_FOR_ROOMS = 16;
@@ -67,11 +67,11 @@ final class SessionRooms implements SessionService {
     }
 
     /** The rooms of a session; null if it is not signed in. */
-    static @Nullable SessionRooms of(ServerSession session) {
+    public static @Nullable SessionRooms of(ServerSession session) {
         return session.service() instanceof SessionRooms theirs ? theirs : null;
     }
 
-    ServerSession session() {
+    public ServerSession session() {
         return session;
     }
 
@@ -275,7 +275,7 @@ final class SessionRooms implements SessionService {
     }
 
     /** Takes one search of its user; 0 if it may be made, else the nanoseconds until one may. */
-    long takeSearch() {
+    public long takeSearch() {
         return session.user()
                 .rates()
                 .search(session.countedAddress(), rooms.loop().now());
@@ -351,13 +351,13 @@ final class SessionRooms implements SessionService {
 
     /** Its stay in the room that is meant by this name; null if it was not let in there. */
     @Nullable
-    Occupant present(RoomName name) {
+    public Occupant present(RoomName name) {
         Occupant occupant = occupant(name);
         return occupant == null || !occupant.isPresent() ? null : occupant;
     }
 
     /** All its stays, those that have not begun included. */
-    Collection<Occupant> occupants() {
+    public Collection<Occupant> occupants() {
         return Collections.unmodifiableCollection(byRoom.values());
     }
 
@@ -396,16 +396,16 @@ final class SessionRooms implements SessionService {
         }
     }
 
-    void beginSearch() {
+    public void beginSearch() {
         searching = true;
     }
 
     /** Whether a search is under way: one at a time. */
-    boolean isSearching() {
+    public boolean isSearching() {
         return searching;
     }
 
-    void endSearch() {
+    public void endSearch() {
         searching = false;
     }
 

@@ -22,7 +22,7 @@ public final class RoomCheck {
                         session.name() + " stands still in " + occupant.room().name() + " at " + cursor.delivered()
                                 + " of " + occupant.room().log().last());
             }
-            for (HistoryReader.Piece read : occupant.reads()) {
+            for (Occupant.Piece read : occupant.reads()) {
                 if (!read.isOver() && read.cursor().restsOnConnection()) {
                     throw new AssertionError("a piece of history for " + session.name() + " stands still at "
                             + read.cursor().delivered() + " of " + read.to());
@@ -36,7 +36,7 @@ public final class RoomCheck {
     public static void breakLeaving(ServerSession session) {
         SessionRooms rooms = SessionRooms.of(session);
         if (rooms != null) {
-            rooms.occupants().forEach(occupant -> occupant.reads((HistoryReader.Piece) null));
+            rooms.occupants().forEach(occupant -> occupant.reads((Occupant.Piece) null));
         }
     }
 }

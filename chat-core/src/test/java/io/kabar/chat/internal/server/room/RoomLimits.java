@@ -7,10 +7,6 @@ public final class RoomLimits {
     public static final int DIRECT_TOLD = SessionRooms.DIRECT_TOLD;
     public static final int LOOKED_THROUGH = Conversations.LOOKED_THROUGH;
     public static final int RESTORED_SLICE = RestoredMembers.SLICE;
-    public static final int SEARCH_MAX_HITS = RoomSearches.MAX_HITS;
-    public static final int SEARCH_PAGES = RoomSearches.PAGES;
-    public static final int SEARCH_MAX_CHARACTERS = RoomSearches.MAX_CHARACTERS;
-    public static final int SEARCH_CHARACTERS_PER_SECOND = RoomSearches.CHARACTERS_PER_SECOND;
 
     private RoomLimits() {}
 }

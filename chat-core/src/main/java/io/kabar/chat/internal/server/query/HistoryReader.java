@@ -1,10 +1,12 @@
-package io.kabar.chat.internal.server.room;
+package io.kabar.chat.internal.server.query;
 
 import io.kabar.chat.HistoryRange;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.internal.server.journal.JournalRequests;
 import io.kabar.chat.internal.server.log.Cursor;
 import io.kabar.chat.internal.server.log.RoomLog;
+import io.kabar.chat.internal.server.room.Occupant;
+import io.kabar.chat.internal.server.room.SessionRooms;
 import io.kabar.chat.internal.server.session.Request;
 import io.kabar.chat.internal.server.session.ServerSession;
 import io.kabar.chat.internal.wire.WireLimits;
@@ -52,7 +54,7 @@ final class HistoryReader {
                 }
                 return read.isOver();
             });
-            for (Piece read : occupant.reads()) {
+            for (Occupant.Piece read : occupant.reads()) {
                 underWay++;
                 if (read.request() == request) {
                     return Refusal.BAD_REQUEST;
@@ -87,15 +89,7 @@ final class HistoryReader {
                 to,
                 session.connection(),
                 session::broke);
-        occupant.reads(new Piece(request.number(), cursor, to));
+        occupant.reads(new Occupant.Piece(request.number(), cursor, to));
         cursor.wake();
-    }
-
-    /** A piece of history that a session reads: a cursor that ends at event {@code to}. */
-    record Piece(long request, Cursor cursor, long to) {
-
-        boolean isOver() {
-            return cursor.delivered() >= to;
-        }
     }
 }

@@ -1,7 +1,10 @@
-package io.kabar.chat.internal.server.room;
+package io.kabar.chat.internal.server.query;
 
 import io.kabar.chat.Conversation;
 import io.kabar.chat.internal.server.log.ReadMarks;
+import io.kabar.chat.internal.server.room.Conversations;
+import io.kabar.chat.internal.server.room.LiveRoom;
+import io.kabar.chat.internal.server.room.LiveRooms;
 import io.kabar.chat.internal.server.session.Request;
 import io.kabar.chat.internal.server.session.ServerSession;
 import io.kabar.chat.internal.wire.message.Answer;
@@ -17,6 +20,8 @@ final class ConversationList {
 
     /** Conversations in one message. */
     static final int PER_MESSAGE = 32;
+    /** Conversations that are listed: those in which something happened last. */
+    private static final int MOST = 1024;
 
     private final LiveRooms liveRooms;
     private final Conversations conversations;
@@ -48,7 +53,7 @@ final class ConversationList {
             for (LiveRoom liveRoom : liveRooms.conversationsOf(account)) {
                 ReadMarks marks = liveRoom.marks();
                 long last = liveRoom.room().log().last();
-                if (marks != null && last > 0 && list.size() < SessionRooms.DIRECT_TOLD) {
+                if (marks != null && last > 0 && list.size() < MOST) {
                     add(liveRoom, marks, account, last);
                 }
             }

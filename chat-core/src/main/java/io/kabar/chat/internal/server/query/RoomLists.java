@@ -1,17 +1,18 @@
-package io.kabar.chat.internal.server.room;
+package io.kabar.chat.internal.server.query;
 
-import io.kabar.chat.Limits;
 import io.kabar.chat.Member;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.RoomSummary;
-import io.kabar.chat.UserName;
 import io.kabar.chat.internal.server.log.Room;
 import io.kabar.chat.internal.server.log.Roster;
+import io.kabar.chat.internal.server.room.LiveRooms;
+import io.kabar.chat.internal.server.room.Objection;
 import io.kabar.chat.internal.server.session.Request;
 import io.kabar.chat.internal.server.session.ServerSession;
 import io.kabar.chat.internal.wire.message.Answer;
 import io.kabar.chat.internal.wire.message.Query;
+import io.kabar.chat.internal.wire.message.ServerMessageCodec;
 import io.kabar.chat.rules.Capability;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -24,12 +25,7 @@ final class RoomLists {
     private static final int MAX_LISTED = 500;
 
     private static final int ROOMS_PER_MESSAGE = 16;
-    static final int MEMBERS_PER_MESSAGE = 256;
-    /** Members told to somebody who enters: more than a list on a screen can show. */
-    static final int MAX_TOLD = Limits.MEMBERS_TOLD;
-
-    /** Members of a quiet room that somebody is told who enters: of very many, nobody wants to see all. */
-    static final int QUIET_TOLD = 64;
+    static final int MEMBERS_PER_MESSAGE = ServerMessageCodec.LIST;
 
     private final LiveRooms liveRooms;
 
@@ -60,20 +56,6 @@ final class RoomLists {
 
     private static boolean isStaffOnly(RoomName room, ServerSession session) {
         return room.equals(RoomName.STAFF) && !session.user().may(Capability.READ_STAFF_LOG);
-    }
-
-    /** Whom somebody is told of who enters a room, and is among them. */
-    static List<Member> told(Room room, UserName self) {
-        if (room.announces() || room.name().isDirect()) {
-            return room.roster().members(MAX_TOLD);
-        }
-        List<Member> some =
-                new ArrayList<>(room.roster().page("", "", QUIET_TOLD).members());
-        Member own = room.roster().member(self);
-        if (own != null && !some.contains(own)) {
-            some.set(some.size() - 1, own);
-        }
-        return some;
     }
 
     /** The members of a room that a session is told of in answer to one request. */

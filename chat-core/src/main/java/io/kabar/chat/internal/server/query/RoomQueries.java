@@ -1,15 +1,17 @@
-package io.kabar.chat.internal.server.room;
+package io.kabar.chat.internal.server.query;
 
-import io.kabar.chat.Refusal;
 import io.kabar.chat.internal.server.core.ServerLoop;
 import io.kabar.chat.internal.server.core.ServerSettings;
 import io.kabar.chat.internal.server.journal.JournalRequests;
+import io.kabar.chat.internal.server.room.Rooms;
+import io.kabar.chat.internal.server.room.SessionRooms;
 import io.kabar.chat.internal.server.session.Request;
+import io.kabar.chat.internal.server.session.RequestTaker;
 import io.kabar.chat.internal.wire.message.Query;
 import java.util.Map;
 
 /** What a session may ask: lists of rooms and members, who has an event, pieces of history, and searches. */
-final class RoomQueries {
+public final class RoomQueries implements RequestTaker {
 
     private final RoomLists lists;
     private final ConversationList talks;
@@ -17,23 +19,22 @@ final class RoomQueries {
     private final HistoryReader history;
     private final RoomSearches searches;
 
-    RoomQueries(
-            ServerLoop loop,
-            ServerSettings settings,
-            JournalRequests journal,
-            LiveRooms liveRooms,
-            Conversations conversations) {
+    /** Nothing is asked yet. */
+    public RoomQueries(ServerLoop loop, ServerSettings settings, JournalRequests journal, Rooms rooms) {
         boolean limited = settings.rateBurst() > 0; // without a limit on rates there is none here
-        lists = new RoomLists(liveRooms);
-        talks = new ConversationList(liveRooms, conversations);
+        lists = new RoomLists(rooms.liveRooms());
+        talks = new ConversationList(rooms.liveRooms(), rooms.conversations());
         whoSaw = new WhoSaw(loop, limited);
         history = new HistoryReader(journal);
         searches = new RoomSearches(loop, journal, limited);
     }
 
-    /** Answers what a session asks, now or later. */
-    void answer(SessionRooms asking, Request request, Query query) {
-        if (query instanceof Query.Rooms list) {
+    @Override
+    public boolean take(Request request, Query query) {
+        SessionRooms asking = SessionRooms.of(request.session());
+        if (asking == null) {
+            return false;
+        } else if (query instanceof Query.Rooms list) {
             lists.listRooms(request, list);
         } else if (query instanceof Query.Members list) {
             lists.listMembers(request, list);
@@ -43,24 +44,26 @@ final class RoomQueries {
             whoSaw.ask(asking, request, question);
         } else if (query instanceof Query.History read) {
             history.read(asking, request, read);
-        } else if (query instanceof Query.SetRoomPassword password) {
-            PasswordSetter.set(asking, request, password);
         } else if (query instanceof Query.Search search) {
             searches.search(asking, request, search);
         } else {
-            request.refuse(Refusal.UNSUPPORTED);
+            return false;
         }
+        return true;
     }
 
-    long searched() {
+    /** Characters looked at in searches so far. */
+    public long searched() {
         return searches.looked();
     }
 
-    long visited() {
+    /** Members looked at so far for who has an event. */
+    public long visited() {
         return whoSaw.visits();
     }
 
-    void addHeld(Map<String, Integer> held) {
+    /** How much waits for an answer. */
+    public void addHeld(Map<String, Integer> held) {
         searches.addHeld(held);
         whoSaw.addHeld(held);
     }

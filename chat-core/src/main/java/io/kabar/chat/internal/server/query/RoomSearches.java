@@ -1,4 +1,4 @@
-package io.kabar.chat.internal.server.room;
+package io.kabar.chat.internal.server.query;
 
 import io.kabar.chat.Refusal;
 import io.kabar.chat.internal.server.core.ServerEvent;
@@ -8,6 +8,8 @@ import io.kabar.chat.internal.server.journal.PageTaker;
 import io.kabar.chat.internal.server.limits.Turns;
 import io.kabar.chat.internal.server.limits.WorkBudget;
 import io.kabar.chat.internal.server.log.RoomLog;
+import io.kabar.chat.internal.server.room.Occupant;
+import io.kabar.chat.internal.server.room.SessionRooms;
 import io.kabar.chat.internal.server.search.SearchWords;
 import io.kabar.chat.internal.server.search.SearchWork;
 import io.kabar.chat.internal.server.session.Request;

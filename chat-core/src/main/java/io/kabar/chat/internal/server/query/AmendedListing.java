@@ -1,7 +1,8 @@
-package io.kabar.chat.internal.server.room;
+package io.kabar.chat.internal.server.query;
 
 import io.kabar.chat.Amended.Reaction;
 import io.kabar.chat.internal.server.log.Amendments;
+import io.kabar.chat.internal.server.room.Occupant;
 import io.kabar.chat.internal.server.session.Request;
 import io.kabar.chat.internal.server.session.ServerControlQueue;
 import io.kabar.chat.internal.server.session.ServerSession;

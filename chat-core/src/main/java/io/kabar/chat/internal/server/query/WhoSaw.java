@@ -1,10 +1,12 @@
-package io.kabar.chat.internal.server.room;
+package io.kabar.chat.internal.server.query;
 
 import io.kabar.chat.Refusal;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.server.core.ServerLoop;
 import io.kabar.chat.internal.server.limits.Turns;
 import io.kabar.chat.internal.server.limits.WorkBudget;
+import io.kabar.chat.internal.server.room.Occupant;
+import io.kabar.chat.internal.server.room.SessionRooms;
 import io.kabar.chat.internal.server.session.Request;
 import io.kabar.chat.internal.server.session.User;
 import io.kabar.chat.internal.wire.message.Answer;
