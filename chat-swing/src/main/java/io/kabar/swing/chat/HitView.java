@@ -4,12 +4,16 @@ import com.formdev.flatlaf.ui.FlatUIUtils;
 import com.formdev.flatlaf.util.UIScale;
 import io.kabar.chat.UserName;
 import io.kabar.chat.view.words.Excerpt;
+import io.kabar.swing.look.Emoji;
 import io.kabar.swing.look.Theme;
 import java.awt.Component;
 import java.awt.Dimension;
 import java.awt.Font;
 import java.awt.FontMetrics;
 import java.awt.Graphics;
+import java.awt.Graphics2D;
+import java.awt.font.TextAttribute;
+import java.text.AttributedString;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -79,7 +83,7 @@ final class HitView extends JPanel implements ListCellRenderer<Excerpt> {
         g.setFont(getFont());
         g.setColor(Theme.color("muted"));
         FlatUIUtils.drawString(this, g, when(shown), x + bold.stringWidth(shown.from()) + UIScale.scale(10), baseline);
-        excerpt(g, metrics, excerpt(shown.text()), x, baseline + metrics.getHeight());
+        excerpt(g, excerpt(shown.text()), x, baseline + metrics.getHeight());
     }
 
     private static String key(String name) {
@@ -90,24 +94,24 @@ final class HitView extends JPanel implements ListCellRenderer<Excerpt> {
         }
     }
 
-    private void excerpt(Graphics g, FontMetrics metrics, String text, int x, int baseline) {
+    private void excerpt(Graphics g, String text, int x, int baseline) {
+        AttributedString styled = new AttributedString(text);
+        styled.addAttribute(TextAttribute.FONT, getFont());
+        Emoji.style(styled, text, getFont());
         String lower = text.toLowerCase(Locale.ROOT);
-        g.setColor(Theme.color("mention"));
         for (String word : words) {
             for (int at = word.isEmpty() ? -1 : lower.indexOf(word); at >= 0; at = lower.indexOf(word, at + 1)) {
                 // Lower case may be longer than what it is of: then the mark is a little off, and no more.
-                int from = Math.min(at, text.length());
                 int to = Math.min(at + word.length(), text.length());
-                int left = x + metrics.stringWidth(text.substring(0, from));
-                g.fillRect(
-                        left,
-                        baseline - metrics.getAscent(),
-                        metrics.stringWidth(text.substring(from, to)),
-                        metrics.getHeight());
+                if (at < to) {
+                    styled.addAttribute(TextAttribute.BACKGROUND, Theme.color("marked"), at, to);
+                }
             }
         }
         g.setColor(getForeground());
-        FlatUIUtils.drawString(this, g, text, x, baseline);
+        Object[] hints = FlatUIUtils.setRenderingHints(g);
+        ((Graphics2D) g).drawString(styled.getIterator(), x, baseline);
+        FlatUIUtils.resetRenderingHints(g, hints);
     }
 
     /** From a little before the first word on. */

@@ -8,6 +8,7 @@ import io.kabar.swing.actions.CancelAction;
 import io.kabar.swing.actions.RunAction;
 import io.kabar.swing.input.Changed;
 import io.kabar.swing.look.ColumnList;
+import io.kabar.swing.look.EmojiLabel;
 import io.kabar.swing.look.SideColumns;
 import io.kabar.swing.look.Theme;
 import java.awt.Component;
@@ -143,7 +144,7 @@ final class QuickSwitch extends JPanel {
     private static final class DestinationView extends JPanel implements ListCellRenderer<Destination> {
 
         private final JLabel name = new JLabel();
-        private final JLabel about = new JLabel();
+        private final JLabel about = new EmojiLabel();
 
         DestinationView() {
             super(new MigLayout("insets 3 8 3 8, fillx", "[]12[grow, fill]", "[center]"));

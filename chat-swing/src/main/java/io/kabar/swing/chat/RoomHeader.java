@@ -4,6 +4,7 @@ import com.formdev.flatlaf.FlatClientProperties;
 import io.kabar.chat.view.RoomModel;
 import io.kabar.chat.view.words.ModeWording;
 import io.kabar.swing.actions.RunAction;
+import io.kabar.swing.look.EmojiLabel;
 import io.kabar.swing.look.Theme;
 import java.awt.Graphics;
 import java.util.Optional;
@@ -18,7 +19,7 @@ import net.miginfocom.swing.MigLayout;
 final class RoomHeader extends JPanel {
 
     private final JLabel title = new JLabel();
-    private final JLabel topic = new JLabel();
+    private final JLabel topic = new EmojiLabel();
     private final JLabel modes = new JLabel();
     private final JButton more = new JButton();
 

@@ -8,6 +8,7 @@ import io.kabar.chat.view.WaitingConversation;
 import io.kabar.swing.look.Badge;
 import io.kabar.swing.look.CellBorder;
 import io.kabar.swing.look.ColumnList;
+import io.kabar.swing.look.EmojiLabel;
 import io.kabar.swing.look.SideColumns;
 import io.kabar.swing.look.Theme;
 import java.awt.Component;
@@ -121,7 +122,7 @@ final class RoomListView extends JPanel {
 
     private static final class EntryView extends JPanel implements ListCellRenderer<Entry> {
 
-        private final JLabel title = new JLabel();
+        private final JLabel title = new EmojiLabel();
         private final Badge badge = new Badge();
 
         EntryView() {

@@ -2,6 +2,7 @@ package io.kabar.swing.input;
 
 import com.formdev.flatlaf.FlatClientProperties;
 import io.kabar.swing.actions.CancelAction;
+import io.kabar.swing.look.EmojiLabel;
 import io.kabar.swing.look.Theme;
 import javax.swing.JButton;
 import javax.swing.JLabel;
@@ -35,7 +36,7 @@ final class About extends JPanel {
         }
     }
 
-    private final JLabel words = new JLabel();
+    private final JLabel words = new EmojiLabel();
     private State state = State.NONE;
 
     /** {@code onGiveUp} is run when it is to be about nothing any more. */

@@ -5,6 +5,7 @@ import com.formdev.flatlaf.util.UIScale;
 import io.kabar.swing.actions.CancelAction;
 import io.kabar.swing.actions.RunAction;
 import io.kabar.swing.look.Emoji;
+import io.kabar.swing.look.EmojiLabel;
 import io.kabar.swing.look.EmojiTable;
 import io.kabar.swing.look.SideColumns;
 import io.kabar.swing.look.Theme;
@@ -32,7 +33,7 @@ import net.miginfocom.swing.MigLayout;
 /** Chooses an emoji, within the window: type to find one, arrows and Enter or the mouse take it, Escape none. */
 public final class EmojiPicker extends JPanel {
 
-    private final JLabel title = new JLabel();
+    private final JLabel title = new EmojiLabel();
     private final JTextField find = new JTextField();
     private final DefaultListModel<EmojiTable.Entry> found = new DefaultListModel<>();
     private final JList<EmojiTable.Entry> list = new JList<>(found);

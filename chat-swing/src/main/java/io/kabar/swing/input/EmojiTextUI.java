@@ -2,6 +2,7 @@ package io.kabar.swing.input;
 
 import com.formdev.flatlaf.ui.FlatTextAreaUI;
 import com.formdev.flatlaf.ui.FlatUIUtils;
+import io.kabar.swing.look.EmojiMetrics;
 import java.awt.Color;
 import java.awt.Graphics;
 import javax.swing.text.BadLocationException;

@@ -2,6 +2,7 @@ package io.kabar.swing.input;
 
 import com.formdev.flatlaf.ui.FlatUIUtils;
 import io.kabar.swing.look.Emoji;
+import io.kabar.swing.look.EmojiMetrics;
 import io.kabar.swing.look.Theme;
 import java.awt.Font;
 import java.awt.FontMetrics;

@@ -2,9 +2,11 @@ package io.kabar.swing.look;
 
 import java.awt.Font;
 import java.awt.FontFormatException;
+import java.awt.font.TextAttribute;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.text.AttributedString;
 import java.util.Objects;
 
 /**
@@ -46,6 +48,20 @@ public final class Emoji {
     /** The font, as large as another. */
     public static Font font(Font like) {
         return FONT.deriveFont(like.getSize2D());
+    }
+
+    /** Has all emoji of a text drawn in this font. */
+    public static void style(AttributedString styled, String text, Font plain) {
+        Font font = font(plain);
+        for (int at = 0; at < text.length(); ) {
+            int after = end(text, at, plain);
+            if (after > at) {
+                styled.addAttribute(TextAttribute.FONT, font, at, after);
+                at = after;
+            } else {
+                at += Character.charCount(text.codePointAt(at));
+            }
+        }
     }
 
     /** Where the emoji ends that begins at {@code at}, with all that is joined to it; {@code at} if there is none. */

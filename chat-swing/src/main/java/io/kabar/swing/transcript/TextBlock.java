@@ -101,16 +101,7 @@ final class TextBlock {
                 styled.addAttribute(TextAttribute.UNDERLINE, TextAttribute.UNDERLINE_ON, from, to);
             }
         }
-        Font emoji = Emoji.font(style.font());
-        for (int at = 0; at < words.length(); ) {
-            int after = Emoji.end(words, at, style.font());
-            if (after > at) {
-                styled.addAttribute(TextAttribute.FONT, emoji, at, after);
-                at = after;
-            } else {
-                at += Character.charCount(words.codePointAt(at));
-            }
-        }
+        Emoji.style(styled, words, style.font());
         return styled;
     }
 

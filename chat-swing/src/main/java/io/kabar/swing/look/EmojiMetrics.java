@@ -1,19 +1,19 @@
-package io.kabar.swing.input;
+package io.kabar.swing.look;
 
-import io.kabar.swing.look.Emoji;
 import java.awt.Font;
 import java.awt.FontMetrics;
 import java.awt.Graphics;
 
 /** Measures and draws text whose emoji stand in the font that comes along, and all else in its own. */
-final class EmojiMetrics extends FontMetrics {
+public final class EmojiMetrics extends FontMetrics {
 
     private static final long serialVersionUID = 1;
 
     private final transient FontMetrics plain;
     private final transient FontMetrics emoji;
 
-    EmojiMetrics(FontMetrics plain, FontMetrics emoji) {
+    /** {@code emoji} are those of {@link Emoji#font} as large as {@code plain}. */
+    public EmojiMetrics(FontMetrics plain, FontMetrics emoji) {
         super(plain.getFont());
         this.plain = plain;
         this.emoji = emoji;
@@ -37,7 +37,7 @@ final class EmojiMetrics extends FontMetrics {
     }
 
     /** Draws it, and tells where it ends. */
-    int draw(Graphics g, String text, int x, int y) {
+    public int draw(Graphics g, String text, int x, int y) {
         int right = x;
         for (int at = 0; at < text.length(); ) {
             int end = end(text, at);
