@@ -8,6 +8,7 @@ module io.kabar.swing {
     requires io.kabar.daemon;
     requires transitive java.desktop;
     requires static org.jspecify;
+    requires io.nayuki.qrcodegen;
     requires org.nibor.autolink;
     requires org.slf4j;
 

@@ -6,25 +6,42 @@ import io.kabar.chat.Content;
 import io.kabar.chat.UserName;
 import io.kabar.chat.client.ConnectionState;
 import io.kabar.chat.rules.RoomRole;
+import io.kabar.chat.Refusal;
+import io.kabar.chat.server.ChatServerListener;
+import io.kabar.chat.server.ServerStats;
+import io.kabar.daemon.control.Answer;
 import io.kabar.swing.chat.ChatView;
 import io.kabar.swing.chat.Conversation;
+import io.kabar.swing.connect.ConnectRequest;
+import io.kabar.swing.connect.ConnectView;
 import io.kabar.swing.look.Theme;
+import io.kabar.swing.monitor.MonitorWindow;
+import io.kabar.swing.monitor.RunningServer;
+import io.kabar.swing.settings.ThemeControl;
+import io.kabar.swing.settings.Worker;
 import io.kabar.swing.transcript.Timeline;
 import io.kabar.swing.transcript.TranscriptView;
 import java.awt.Component;
 import java.awt.Container;
 import java.awt.Dimension;
+import java.awt.Frame;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.event.InputEvent;
 import java.awt.event.KeyEvent;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import javax.imageio.ImageIO;
 import javax.swing.JComponent;
@@ -85,6 +102,8 @@ public final class Pictures {
                 find(view, JTextArea.class, "chat.input").setText("👍 done, see you at the party 🎉\nand bring ☕, @m");
             });
             pictures.chat("help", dark, new Dimension(1080, 720), view -> type(view, "/help"));
+            pictures.connect(dark);
+            pictures.monitor(dark);
             pictures.chat("scrolled", dark, new Dimension(900, 500), view -> {
                 TranscriptView transcript = find(view, TranscriptView.class, "chat.transcript");
                 transcript.page(-1);
@@ -122,6 +141,132 @@ public final class Pictures {
                 draw(frame[0], scale, folder.resolve(file));
                 frame[0].dispose();
             });
+        }
+    }
+
+    private void connect(boolean dark) throws Exception {
+        for (int scale : new int[] {1, 2}) {
+            String file = file("connect", dark, scale);
+            if (isWanted(file)) {
+                SwingUtilities.invokeAndWait(() -> {
+                    Theme.apply(dark);
+                    ConnectView view = new ConnectView(request -> {}, () -> {});
+                    view.recent(List.of(
+                            new ConnectView.Recent("kabar://chat.example.org#KEY", "ada"),
+                            new ConnectView.Recent("lab-7.local", "ada")));
+                    view.prefill("kabar://chat.example.org/general#mNqAtLHJnWkjBiCDAKxzMw", "ada");
+                    view.failed(
+                            "Nobody answers at chat.example.org:2120. Check the address. The server may be stopped, or a"
+                                    + " firewall may hold back UDP.",
+                            ConnectRequest.Field.SERVER);
+                    show("Kabar", view, new Dimension(900, 640));
+                });
+                settle();
+                SwingUtilities.invokeAndWait(() -> drawAndClose(scale, file));
+            }
+        }
+    }
+
+    private void monitor(boolean dark) throws Exception {
+        for (int scale : new int[] {1, 2}) {
+            String file = file("monitor", dark, scale);
+            if (isWanted(file)) {
+                Worker worker = new Worker();
+                AtomicReference<ChatServerListener> log = new AtomicReference<>();
+                SwingUtilities.invokeAndWait(() -> {
+                    ThemeControl theme = new ThemeControl(
+                            dark ? Theme.Choice.DARK : Theme.Choice.LIGHT, 100, worker, (choice, zoom) -> {});
+                    new MonitorWindow(theme, worker, () -> {}).open(listener -> {
+                        log.set(listener);
+                        return new BusyServer();
+                    });
+                });
+                worker.finish();
+                settle();
+                tell(log.get());
+                Thread.sleep(4_200); // for its rates, which are taken each second
+                settle();
+                SwingUtilities.invokeAndWait(() -> drawAndClose(scale, file));
+            }
+        }
+    }
+
+    private static void tell(ChatServerListener log) {
+        InetSocketAddress home = new InetSocketAddress("127.0.0.1", 40_123);
+        for (Author who : List.of(MIRA, ORI, ADA)) {
+            log.onSignedIn(NoServer.INSTANCE, who.name(), home);
+            log.onEvent(
+                    NoServer.INSTANCE,
+                    ChatEvent.of(Chat.GENERAL, 1, Instant.EPOCH, who, new Content.Joined()));
+        }
+        log.onEvent(
+                NoServer.INSTANCE,
+                ChatEvent.of(Chat.GENERAL, 4, Instant.EPOCH, MIRA, new Content.Said("hello", false)));
+        log.onRoamed(NoServer.INSTANCE, ORI.name(), home, new InetSocketAddress("127.0.0.1", 40_200));
+        log.onLoginRefused(NoServer.INSTANCE, "kai", home, Refusal.WRONG_PASSWORD);
+        log.onWarning(NoServer.INSTANCE, "The disk of the data folder has 900 MB left.");
+    }
+
+    /** A server that has done much, and does more each time one looks. */
+    private static final class BusyServer implements RunningServer {
+        private long asked;
+
+        @Override
+        public String address() {
+            return "0.0.0.0:2120";
+        }
+
+        @Override
+        public String invitation() {
+            return "kabar://chat.example.org/general#mNqAtLHJnWkjBiCDAKxzMw";
+        }
+
+        @Override
+        public Optional<String> newPassword() {
+            return Optional.empty();
+        }
+
+        @Override
+        public ServerStats stats() {
+            asked++;
+            long events = 12_345 + asked * 12 + asked % 3 * 7;
+            return new ServerStats(
+                    9, 0, 4, events, events * 8, 0, 0, 0, 0, 12, 3, 1, 2, 0, Map.of("REPLAYED", 2L), 0, 0, 0);
+        }
+
+        @Override
+        public CompletableFuture<Answer> command(List<String> words, boolean yes) {
+            return CompletableFuture.completedFuture(new Answer.Misuse("not here"));
+        }
+
+        @Override
+        public void close() {
+            // Nothing runs.
+        }
+    }
+
+    private static String file(String name, boolean dark, int scale) {
+        return name + (dark ? "-dark" : "-light") + (scale == 2 ? "@2" : "") + ".png";
+    }
+
+    private boolean isWanted(String file) {
+        return wanted.isEmpty() || wanted.stream().anyMatch(file::contains);
+    }
+
+    private static void show(String title, Container view, Dimension size) {
+        JFrame frame = new JFrame(title);
+        frame.setContentPane(view);
+        frame.setSize(size);
+        frame.setVisible(true);
+    }
+
+    /** Of the one window that is open. */
+    private void drawAndClose(int scale, String file) {
+        for (Frame frame : Frame.getFrames()) {
+            if (frame.isShowing() && frame instanceof JFrame shown) {
+                draw(shown, scale, folder.resolve(file));
+                shown.dispose();
+            }
         }
     }
 

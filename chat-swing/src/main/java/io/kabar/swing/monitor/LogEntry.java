@@ -43,11 +43,15 @@ public record LogEntry(Instant time, Kind kind, String text, String withWords) {
         return event.content().accept(new Content.Visitor<LogEntry>() {
             @Override
             public LogEntry said(Content.Said said) {
+                String without = event.from() + " said something in " + event.room() + " (#" + event.sequence() + ")";
+                // What two people say to each other alone is nobody's to read here.
                 return new LogEntry(
                         now,
                         Kind.MESSAGE,
-                        event.from() + " said something in " + event.room() + " (#" + event.sequence() + ")",
-                        event.from() + " in " + event.room() + (said.action() ? ": * " : ": ") + words);
+                        without,
+                        event.room().isDirect()
+                                ? without
+                                : event.from() + " in " + event.room() + (said.action() ? ": * " : ": ") + words);
             }
 
             @Override

@@ -2,18 +2,20 @@ package io.kabar.swing.monitor;
 
 import com.formdev.flatlaf.FlatClientProperties;
 import io.kabar.swing.actions.CopyLinesAction;
+import io.kabar.swing.actions.JumpToNewestAction;
 import io.kabar.swing.look.Theme;
 import java.awt.Color;
 import java.awt.Component;
 import java.awt.Font;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import javax.swing.AbstractListModel;
+import java.util.stream.IntStream;
 import javax.swing.BoundedRangeModel;
+import javax.swing.JButton;
 import javax.swing.JLabel;
 import javax.swing.JList;
 import javax.swing.JPanel;
@@ -24,20 +26,20 @@ import net.miginfocom.swing.MigLayout;
 /** The newest lines of a server's log; follows them until somebody scrolls away from the end. */
 public final class LogView extends JPanel {
 
-    private static final int MAX_ENTRIES = 5_000;
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
 
     private final ZoneId zone;
-    private final Entries entries = new Entries();
+    private final LogEntries entries = new LogEntries();
     private final JList<LogEntry> list = new JList<>(entries);
     private final BoundedRangeModel bar;
+    private final JButton newest;
     private boolean words;
     private boolean following = true;
     private int extent;
     private int maximum;
 
     public LogView(ZoneId zone) {
-        super(new MigLayout("insets 0, fill", "[grow, fill]", "[grow, fill]"));
+        super(new MigLayout("insets 0, fill, wrap 1, hidemode 3", "[grow, fill]", "[grow, fill]6[]6[]"));
         this.zone = zone;
         list.setName("monitor.log");
         list.getAccessibleContext().setAccessibleName("Log");
@@ -47,9 +49,21 @@ public final class LogView extends JPanel {
         list.getActionMap().put("copy-lines", copy);
         JScrollPane scroll = new JScrollPane(list);
         scroll.putClientProperty(FlatClientProperties.STYLE, "arc: 8");
-        add(scroll, "hmin 0, wmin 0");
+        add(scroll, "hmin 0, wmin 0, push, grow");
+        newest = new JButton(new JumpToNewestAction(this::jumpToNewest));
+        newest.setName("monitor.log.newest");
+        newest.setVisible(false);
+        add(newest, "growx 0, alignx center");
         bar = scroll.getVerticalScrollBar().getModel();
         bar.addChangeListener(e -> follow());
+        add(
+                new LogBar(
+                        entries::filter,
+                        entries::pause,
+                        this::lines,
+                        entries::clear,
+                        sentence -> add(List.of(LogEntry.of(Instant.now(), LogEntry.Kind.SERVER, sentence)))),
+                "growx, wmin 0");
     }
 
     /**
@@ -65,6 +79,20 @@ public final class LogView extends JPanel {
         } else if (following) {
             bar.setValue(maximum - extent);
         }
+        newest.setVisible(!following);
+    }
+
+    private void jumpToNewest() {
+        following = true;
+        bar.setValue(maximum - extent);
+        newest.setVisible(false);
+    }
+
+    /** What is shown, as it is copied. */
+    private List<String> lines() {
+        return IntStream.range(0, entries.getSize())
+                .mapToObj(i -> text(entries.getElementAt(i)))
+                .toList();
     }
 
     /** Whether the newest lines come into sight by themselves. */
@@ -101,35 +129,6 @@ public final class LogView extends JPanel {
         setOpaque(false);
     }
 
-    private static final class Entries extends AbstractListModel<LogEntry> {
-        private final List<LogEntry> all = new ArrayList<>();
-
-        void add(List<LogEntry> more) {
-            int start = all.size();
-            all.addAll(more);
-            fireIntervalAdded(this, start, all.size() - 1);
-            int tooMany = all.size() - MAX_ENTRIES;
-            if (tooMany > 0) {
-                all.subList(0, tooMany).clear();
-                fireIntervalRemoved(this, 0, tooMany - 1);
-            }
-        }
-
-        void changed() {
-            fireContentsChanged(this, 0, Math.max(0, all.size() - 1));
-        }
-
-        @Override
-        public int getSize() {
-            return all.size();
-        }
-
-        @Override
-        public LogEntry getElementAt(int index) {
-            return all.get(index);
-        }
-    }
-
     private final class EntryView extends JPanel implements ListCellRenderer<LogEntry> {
         private final JLabel time = new JLabel();
         private final JLabel kind = new JLabel();
@@ -156,6 +155,7 @@ public final class LogView extends JPanel {
             what.setText(entry.shown(words));
             what.setForeground(shown.getForeground());
             setBackground(selected ? Theme.color("selection") : shown.getBackground());
+            setToolTipText(entry.shown(words));
             getAccessibleContext().setAccessibleName(text(entry));
             return this;
         }

@@ -24,6 +24,7 @@ final class MonitorViews extends JPanel {
     private static final String LOG = "Log";
     private static final String PEOPLE = "People";
     private static final String ROOMS = "Rooms";
+    private static final String BANS = "Bans";
 
     private final CardLayout cards = new CardLayout();
     private final JPanel place = new JPanel(cards);
@@ -31,6 +32,7 @@ final class MonitorViews extends JPanel {
     private final JCheckBox words = new JCheckBox("Show texts");
     private final RowsTable people;
     private final RowsTable rooms;
+    private final RowsTable bans;
     private Optional<RunningServer> server = Optional.empty();
     private String shown = LOG;
 
@@ -43,16 +45,19 @@ final class MonitorViews extends JPanel {
                 menus.popup(Subject.PERSON));
         rooms = new RowsTable(
                 "monitor.rooms", ROOMS, List.of("room", "members", "seq", "topic"), menus.popup(Subject.ROOM));
+        bans = new RowsTable(
+                "monitor.bans", BANS, List.of("number", "who", "until", "by", "reason"), menus.popup(Subject.SERVER));
         words.setName("monitor.texts");
         words.setToolTipText("Show in this log what people say, not only who says something where");
         words.addActionListener(e -> log.showWords(words.isSelected()));
         place.setOpaque(false);
         setOpaque(false);
-        JPanel choices = new JPanel(new MigLayout("insets 0, fillx, hidemode 3", "[][][]push[]"));
+        JPanel choices = new JPanel(new MigLayout("insets 0, fillx, hidemode 3", "[][][][]push[]"));
         choices.setOpaque(false);
         add(LOG, log, choices);
         add(PEOPLE, people, choices);
         add(ROOMS, rooms, choices);
+        add(BANS, bans, choices);
         choices.add(words);
         add(choices);
         add(place, "hmin 0, wmin 0, push, grow");
@@ -81,10 +86,21 @@ final class MonitorViews extends JPanel {
         refresh();
     }
 
+    /** No server runs any more. */
+    void unserve() {
+        server = Optional.empty();
+        people.show(List.of());
+        rooms.show(List.of());
+        bans.show(List.of());
+    }
+
     /** Asks the server for what is shown at present, and for the names of the rooms that a dialog offers. */
     void refresh() {
         if (shown.equals(PEOPLE)) {
             ask("sessions", people::show);
+        }
+        if (shown.equals(BANS)) {
+            ask("server-bans", bans::show);
         }
         ask("rooms", rooms::show);
     }

@@ -1,12 +1,16 @@
 package io.kabar.swing.monitor;
 
+import com.formdev.flatlaf.FlatClientProperties;
 import com.formdev.flatlaf.util.UIScale;
 import io.kabar.chat.internal.text.LocalZone;
 import io.kabar.chat.server.ChatServerListener;
 import io.kabar.chat.server.ServerStats;
+import io.kabar.chat.view.words.Refusals;
 import io.kabar.chat.view.words.VisibleText;
+import io.kabar.daemon.control.Answer;
 import io.kabar.daemon.control.ControlCommand;
 import io.kabar.swing.actions.CancelAction;
+import io.kabar.swing.actions.RunAction;
 import io.kabar.swing.actions.StopServerAction;
 import io.kabar.swing.look.CopyField;
 import io.kabar.swing.look.Logo;
@@ -15,14 +19,21 @@ import io.kabar.swing.settings.ThemeControl;
 import io.kabar.swing.settings.Worker;
 import java.awt.Dimension;
 import java.awt.Toolkit;
+import java.awt.event.ComponentAdapter;
+import java.awt.event.ComponentEvent;
 import java.awt.event.WindowAdapter;
 import java.awt.event.WindowEvent;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import javax.swing.JButton;
 import javax.swing.JFrame;
 import javax.swing.JLabel;
 import javax.swing.JPanel;
+import javax.swing.JTextField;
+import javax.swing.JToggleButton;
 import javax.swing.SwingUtilities;
 import javax.swing.Timer;
 import net.miginfocom.swing.MigLayout;
@@ -32,13 +43,20 @@ import org.jspecify.annotations.Nullable;
 public final class MonitorWindow {
 
     private static final int REFRESH_MILLIS = 1_000;
+    /** In a window that is lower than this, what happens matters more than how much. */
+    private static final int ROOM_FOR_RATES = 460;
 
     private final JFrame frame = new JFrame("Kabar server");
     private final JLabel state = new JLabel();
     private final JLabel address = new JLabel();
+    private final JLabel uptime = new JLabel();
     private final CopyField invitation = new CopyField("monitor.invitation", "Invitation");
     private final CopyField password = new CopyField("monitor.password", "Join password");
     private final Counters counters = new Counters();
+    private final Rates rates = new Rates();
+    private final QrCodeView qr = new QrCodeView();
+    private final JToggleButton showQr = new JToggleButton(new RunAction("QR code", this::showQr));
+    private final JTextField everybody = new JTextField();
     private final LogView log = new LogView(LocalZone.zone());
     private final CommandMenus menus = new CommandMenus(this::command);
     private final MonitorViews views = new MonitorViews(log, menus);
@@ -50,6 +68,8 @@ public final class MonitorWindow {
     private final Worker worker;
     private final Runnable onClosed;
     private @Nullable RunningServer server;
+    private @Nullable Starter starter;
+    private Instant since = Instant.EPOCH;
     private boolean closing;
 
     public MonitorWindow(ThemeControl theme, Worker worker, Runnable onClosed) {
@@ -80,9 +100,17 @@ public final class MonitorWindow {
         frame.setLocationRelativeTo(null);
         frame.setVisible(true);
         log.requestFocusInWindow();
+        this.starter = starter;
+        start(starter);
+    }
+
+    private void start(Starter how) {
+        message.clear();
+        state("Starting \u2026", "wait");
+        stop.setEnabled(false);
         worker.run(() -> {
             try {
-                RunningServer started = starter.start(serverLog);
+                RunningServer started = how.start(serverLog);
                 SwingUtilities.invokeLater(() -> started(started));
             } catch (IOException | RuntimeException e) {
                 String sentence = VisibleText.of(e.getMessage() == null ? e.toString() : e.getMessage());
@@ -97,7 +125,12 @@ public final class MonitorWindow {
             stopNow();
             return;
         }
+        since = Instant.now();
         state("● Running", "good");
+        stop.setAction(new StopServerAction(this::askToStop));
+        everybody.setEnabled(true);
+        qr.show(started.invitation());
+        showQr.setVisible(true);
         address.setText(started.address());
         invitation.show(started.invitation());
         invitation.setVisible(true);
@@ -115,11 +148,44 @@ public final class MonitorWindow {
     private void failed(String sentence) {
         state("■ Not running", "bad");
         message.bad(sentence);
+        offerStart();
+    }
+
+    /** The button that stops a server starts one while none runs. */
+    private void offerStart() {
+        stop.setAction(new RunAction("Start", () -> {
+            if (starter != null) {
+                start(starter);
+            }
+        }));
+        stop.setEnabled(true);
+        everybody.setEnabled(false);
+    }
+
+    private void showQr() {
+        qr.setVisible(showQr.isSelected());
+        qr.revalidate();
+    }
+
+    private void tellEverybody() {
+        String text = everybody.getText().strip();
+        RunningServer running = server;
+        if (text.isEmpty() || running == null) {
+            return;
+        }
+        everybody.setText("");
+        var unused = running.command(List.of("broadcast", text), false)
+                .thenAccept(answer -> SwingUtilities.invokeLater(() -> done(
+                        answer instanceof Answer.Done ? "Told everybody: " + text : "Nobody was told: " + text)));
     }
 
     private void refresh() {
         if (server != null) {
-            counters.show(server.stats());
+            ServerStats stats = server.stats();
+            Instant now = Instant.now();
+            counters.show(stats);
+            rates.show(stats, now);
+            uptime.setText("for " + Refusals.words(Duration.between(since, now)));
             views.refresh();
         }
     }
@@ -183,8 +249,16 @@ public final class MonitorWindow {
         if (server != null) {
             server = null;
             clockwork.stop();
-            stop.setEnabled(false);
             state("■ Stopped", "bad");
+            rates.clear();
+            views.unserve();
+            invitation.setVisible(false);
+            password.setVisible(false);
+            showQr.setVisible(false);
+            qr.setVisible(false);
+            address.setText("");
+            uptime.setText("");
+            offerStart();
         }
         if (closing) {
             close();
@@ -208,6 +282,8 @@ public final class MonitorWindow {
         state.setName("monitor.state");
         address.setName("monitor.address");
         address.putClientProperty("FlatLaf.style", "foreground: $Kabar.muted");
+        uptime.setName("monitor.uptime");
+        uptime.putClientProperty("FlatLaf.style", "foreground: $Kabar.muted");
         stop.setName("monitor.stop");
         JButton look = new JButton(theme.action());
         look.setName("monitor.theme");
@@ -216,19 +292,39 @@ public final class MonitorWindow {
         question.putClientProperty("FlatLaf.style", "arc: 8");
         invitation.setVisible(false);
         password.setVisible(false);
+        showQr.setName("monitor.qr.show");
+        showQr.setVisible(false);
+        qr.setVisible(false);
+        everybody.setName("monitor.everybody");
+        everybody.putClientProperty(
+                FlatClientProperties.PLACEHOLDER_TEXT, "Say to everyone who is signed in \u2026 (Enter)");
+        everybody.getAccessibleContext().setAccessibleName("Say to everyone");
+        everybody.addActionListener(new RunAction("Say to everyone", this::tellEverybody));
+        everybody.setEnabled(false);
 
         JPanel content =
                 new JPanel(new MigLayout("insets 14 18 16 18, fill, wrap 1, hidemode 3, gapy 10", "[grow, fill]"));
-        content.add(state, "split 4, growx 0");
-        content.add(address, "gapleft 14, growx, pushx, wmin 0");
+        content.add(state, "split 5, growx 0");
+        content.add(address, "gapleft 14, growx 0, wmin 0");
+        content.add(uptime, "gapleft 10, growx, pushx, wmin 0");
         content.add(look, "growx 0");
         content.add(stop, "growx 0");
         content.add(message, "wmin 0");
         content.add(question, "wmin 0");
-        content.add(invitation, "wmin 0");
+        content.add(invitation, "split 2, growx, pushx, wmin 0");
+        content.add(showQr, "growx 0");
+        content.add(qr, "growx 0");
         content.add(password, "wmin 0");
         content.add(counters, "wmin 0");
+        content.add(rates, "wmin 0");
         content.add(views, "hmin 0, wmin 0, push, grow");
+        content.add(everybody, "wmin 0");
+        content.addComponentListener(new ComponentAdapter() {
+            @Override
+            public void componentResized(ComponentEvent e) {
+                rates.setVisible(content.getHeight() >= UIScale.scale(ROOM_FOR_RATES));
+            }
+        });
         return content;
     }
 

@@ -17,15 +17,19 @@ import io.kabar.swing.OnScreen;
 import io.kabar.swing.look.Theme;
 import io.kabar.swing.settings.ThemeControl;
 import io.kabar.swing.settings.Worker;
+import java.awt.event.KeyEvent;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -36,6 +40,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 
 class MonitorWindowTest {
 
@@ -117,6 +122,83 @@ class MonitorWindowTest {
     }
 
     @Test
+    void a_server_that_was_stopped_is_started_again() {
+        FrameFixture window = open();
+        window.button("monitor.stop").click();
+        await().untilAsserted(() -> window.label("monitor.state").requireText("■ Stopped"));
+
+        window.button("monitor.stop").requireText("Start").click();
+
+        await().untilAsserted(() -> window.label("monitor.state").requireText("● Running"));
+        assertThat(listeners).hasSize(2);
+        window.textBox("monitor.invitation").requireText("kabar://localhost:2120#KEY");
+        window.button("monitor.stop").requireText("Stop");
+    }
+
+    @Test
+    void one_says_something_to_everyone() {
+        FrameFixture window = open();
+        window.textBox("monitor.everybody").setText("back at nine").pressAndReleaseKeys(KeyEvent.VK_ENTER);
+        await().untilAsserted(() -> assertThat(server.commands).contains(List.of("broadcast", "back at nine")));
+        await().untilAsserted(() ->
+                assertThat(log(window)).anyMatch(line -> line.contains("Nobody was told: back at nine")));
+    }
+
+    @Test
+    void the_log_shows_what_is_asked_for_and_stands_still_while_it_is_read() {
+        FrameFixture window = open();
+        listeners.get(0).onWarning(NoServer.INSTANCE, "The disk is nearly full.");
+        signIn("ada");
+        await().untilAsserted(() -> assertThat(log(window)).anyMatch(line -> line.contains("ada signed in")));
+
+        window.comboBox("monitor.log.kind").selectItem("warning");
+        assertThat(log(window)).singleElement().asString().contains("The disk is nearly full.");
+        window.comboBox("monitor.log.kind").selectItem("Everything");
+        window.textBox("monitor.log.words").setText("ADA");
+        assertThat(log(window)).singleElement().asString().contains("ada signed in");
+        window.textBox("monitor.log.words").setText("");
+
+        window.toggleButton("monitor.log.pause").check();
+        signIn("bob");
+        screen.robot().waitForIdle();
+        assertThat(log(window)).noneMatch(line -> line.contains("bob"));
+        window.toggleButton("monitor.log.pause").uncheck();
+        await().untilAsserted(() -> assertThat(log(window)).anyMatch(line -> line.contains("bob signed in")));
+        window.button("monitor.log.clear").click();
+        assertThat(log(window)).isEmpty();
+    }
+
+    private void signIn(String who) {
+        listeners
+                .get(0)
+                .onSignedIn(
+                        NoServer.INSTANCE,
+                        UserName.of(who),
+                        new InetSocketAddress(InetAddress.getLoopbackAddress(), 4000));
+    }
+
+    @Test
+    void what_two_people_say_to_each_other_is_not_in_the_log_at_all() {
+        LogEntry entry = LogEntry.of(
+                Instant.EPOCH,
+                ChatEvent.of(
+                        RoomName.direct(1, 2),
+                        1,
+                        Instant.EPOCH,
+                        Author.of(UserName.of("ada")),
+                        new Content.Said("psst", false)));
+        assertThat(entry.shown(true)).doesNotContain("psst");
+    }
+
+    @Test
+    void an_exported_log_is_written_over_no_file(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("a.log");
+        assertThat(LogBar.write(file, List.of("one", "two"))).isEqualTo("The log is in " + file + ".");
+        assertThat(LogBar.write(file, List.of("three"))).contains("is there already");
+        assertThat(Files.readAllLines(file)).containsExactly("one", "two");
+    }
+
+    @Test
     void start_that_fails_is_told_in_a_sentence() {
         FrameFixture window = open(listener -> {
             throw new IOException("Port 2120 is taken.");
@@ -183,6 +265,7 @@ class MonitorWindowTest {
         final AtomicInteger users = new AtomicInteger();
         final AtomicInteger notStored = new AtomicInteger();
         final CountDownLatch closed = new CountDownLatch(1);
+        final List<List<String>> commands = new CopyOnWriteArrayList<>();
 
         @Override
         public String address() {
@@ -224,6 +307,7 @@ class MonitorWindowTest {
 
         @Override
         public CompletableFuture<Answer> command(List<String> words, boolean yes) {
+            commands.add(words);
             return CompletableFuture.completedFuture(new Answer.Misuse("not here"));
         }
 
