@@ -2,6 +2,7 @@ package io.kabar.swing;
 
 import io.kabar.chat.Amendment;
 import io.kabar.chat.Author;
+import io.kabar.chat.ChatEvent;
 import io.kabar.chat.Content;
 import io.kabar.chat.UserName;
 import io.kabar.chat.client.ConnectionState;
@@ -61,6 +62,9 @@ public final class Pictures {
     private static final Author ORI = Author.of(UserName.of("ori"));
     private static final Author ADA = Author.of(UserName.of("ada"));
 
+    /** As the virtual machine was told, so that letters are measured as they are drawn. */
+    private static final int SCALE = Integer.getInteger("sun.java2d.uiScale", 1);
+
     private final Path folder;
     private final List<String> wanted;
 
@@ -113,9 +117,9 @@ public final class Pictures {
     }
 
     private void chat(String name, boolean dark, Dimension size, Consumer<ChatView> then) throws Exception {
-        for (int scale : new int[] {1, 2}) {
-            String file = name + (dark ? "-dark" : "-light") + (scale == 2 ? "@2" : "") + ".png";
-            if (!wanted.isEmpty() && wanted.stream().noneMatch(file::contains)) {
+        for (int scale : new int[] {SCALE}) {
+            String file = file(name, dark, scale);
+            if (!isWanted(file)) {
                 continue;
             }
             JFrame[] frame = new JFrame[1];
@@ -145,7 +149,7 @@ public final class Pictures {
     }
 
     private void connect(boolean dark) throws Exception {
-        for (int scale : new int[] {1, 2}) {
+        for (int scale : new int[] {SCALE}) {
             String file = file("connect", dark, scale);
             if (isWanted(file)) {
                 SwingUtilities.invokeAndWait(() -> {
@@ -168,7 +172,7 @@ public final class Pictures {
     }
 
     private void monitor(boolean dark) throws Exception {
-        for (int scale : new int[] {1, 2}) {
+        for (int scale : new int[] {SCALE}) {
             String file = file("monitor", dark, scale);
             if (isWanted(file)) {
                 Worker worker = new Worker();
@@ -246,7 +250,7 @@ public final class Pictures {
     }
 
     private static String file(String name, boolean dark, int scale) {
-        return name + (dark ? "-dark" : "-light") + (scale == 2 ? "@2" : "") + ".png";
+        return name + (dark ? "-dark" : "-light") + (scale > 1 ? "@" + scale : "") + ".png";
     }
 
     private boolean isWanted(String file) {

@@ -7,6 +7,7 @@ import io.kabar.swing.connect.ConnectRequest.Field;
 import io.kabar.swing.connect.ConnectRequest.Incomplete;
 import io.kabar.swing.look.Logo;
 import io.kabar.swing.look.Message;
+import io.kabar.swing.look.SideColumns;
 import java.awt.event.ActionEvent;
 import java.awt.event.KeyEvent;
 import java.util.List;
@@ -80,6 +81,7 @@ public final class ConnectView extends JPanel {
             button.putClientProperty(FlatClientProperties.BUTTON_TYPE, FlatClientProperties.BUTTON_TYPE_TOOLBAR_BUTTON);
             recent.add(button);
         }
+        recent.add(SideColumns.title("WHERE YOU WERE"), "gapleft 4", 0);
         recent.setVisible(visits.size() > 1);
     }
 

@@ -79,6 +79,7 @@ public final class LogView extends JPanel {
         } else if (following) {
             bar.setValue(maximum - extent);
         }
+        following |= maximum <= extent; // everything is in sight
         newest.setVisible(!following);
     }
 
