@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -129,7 +130,7 @@ class AsyncCloseTest {
                 })
                 .connect();
         get(connected.handle((client, failure) -> null));
-        get(closing.get());
+        get(Objects.requireNonNull(closing.get(), "it was closed when it was live"));
     }
 
     @Test
