@@ -7,7 +7,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 
-/** A database in one file, by JDBC. One thread at a time has its connection; a change holds as a whole or not at all. */
+/** A database in one file, by JDBC. One thread at a time has its connection; a change holds whole or not at all. */
 public final class SqliteDatabase implements AutoCloseable {
 
     /** Something that is read. */
