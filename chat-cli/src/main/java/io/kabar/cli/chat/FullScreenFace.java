@@ -73,6 +73,11 @@ final class FullScreenFace implements Face {
             }
 
             @Override
+            public void copy(String text) {
+                terminal.copy(text);
+            }
+
+            @Override
             public void suspend() {
                 terminal.suspend();
             }

@@ -44,7 +44,7 @@ final class PlainFace implements Face {
         CompletableFuture.runAsync(
                         () -> {
                             model.showAllRooms();
-                            model.observe(new PlainView(model, format, screen::print));
+                            model.observe(new PlainView(model, format, screen::print, screen::bell));
                             model.observe(session);
                             completion.use(new Completer(model), executor);
                         },

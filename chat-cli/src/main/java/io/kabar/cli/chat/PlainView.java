@@ -22,13 +22,15 @@ final class PlainView implements ModelObserver {
     private final ChatModel model;
     private final LineFormat format;
     private final Consumer<String> print;
+    private final Runnable bell;
     private Status.Kind shown = Status.Kind.LIVE;
     private int queued;
 
-    PlainView(ChatModel model, LineFormat format, Consumer<String> print) {
+    PlainView(ChatModel model, LineFormat format, Consumer<String> print, Runnable bell) {
         this.model = model;
         this.format = format;
         this.print = print;
+        this.bell = bell;
     }
 
     @Override
@@ -56,6 +58,9 @@ final class PlainView implements ModelObserver {
     public void onLine(Transcript transcript, TranscriptLine line) {
         if (line instanceof TranscriptLine.Said said) {
             print.accept(said(transcript, said));
+            if (said.mention() && !said.restored()) {
+                bell.run();
+            }
         } else if (line instanceof TranscriptLine.Comings run) {
             TranscriptLine.Move move = run.moves().get(run.moves().size() - 1);
             // Entering a room is told with who is there.
@@ -85,7 +90,12 @@ final class PlainView implements ModelObserver {
                 name,
                 said.text(),
                 said.action(),
-                tellsState ? said.state().words() : "");
+                tellsState ? said.state().words() : namesThisUser(transcript, said) ? "names you" : "");
+    }
+
+    /** Nobody but this user can be meant where there are only two. */
+    private static boolean namesThisUser(Transcript transcript, TranscriptLine.Said said) {
+        return said.mention() && transcript.room().filter(RoomName::isDirect).isEmpty();
     }
 
     /** Somebody may be named as one calls oneself; no name has an @, so that tells them apart. */

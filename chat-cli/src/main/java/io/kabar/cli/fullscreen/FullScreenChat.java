@@ -101,6 +101,9 @@ public final class FullScreenChat implements Frontend, ModelObserver, Frame.Sour
         /** Rings. */
         void bell();
 
+        /** Puts text on the clipboard. */
+        void copy(String text);
+
         /** Goes back to the shell until that lets the program go on. */
         void suspend();
     }
@@ -353,6 +356,11 @@ public final class FullScreenChat implements Frontend, ModelObserver, Frame.Sour
                     quit();
                 }
             });
+        }
+
+        @Override
+        public void copy(String text) {
+            Optional.ofNullable(terminal).ifPresent(surface -> surface.copy(text));
         }
 
         @Override

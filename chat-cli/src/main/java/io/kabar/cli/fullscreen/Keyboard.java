@@ -35,6 +35,9 @@ final class Keyboard {
 
         void leave();
 
+        /** Puts text on the clipboard. */
+        void copy(String text);
+
         /** The terminal itself is asked: draw anew, go to the shell. */
         void terminal(Action action);
 
@@ -113,6 +116,10 @@ final class Keyboard {
             case "=" -> write("/react " + number);
             case "e" -> write("/edit " + number + (said.own() ? said.reading().text() : ""));
             case "d" -> write("/delete " + number);
+            case "y" -> {
+                reading.drop();
+                chat.copy(said.reading().text());
+            }
             case "w" -> {
                 reading.drop();
                 chat.perform("/who-saw " + number.strip());

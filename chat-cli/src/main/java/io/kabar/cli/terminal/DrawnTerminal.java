@@ -1,8 +1,10 @@
 package io.kabar.cli.terminal;
 
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Base64;
 import java.util.Deque;
 import java.util.EnumSet;
 import java.util.function.Consumer;
@@ -35,6 +37,9 @@ public final class DrawnTerminal implements AutoCloseable {
     private static final String LEAVE = "\u001b[23;0t\u001b[?1004l\u001b[?2004l";
 
     private static final long SECONDS_TO_CLOSE = 2;
+
+    /** Bytes on a clipboard; terminals take no more. */
+    private static final int MOST_COPIED = 1 << 16;
 
     private final Terminal terminal;
     private final Attributes original;
@@ -87,6 +92,14 @@ public final class DrawnTerminal implements AutoCloseable {
     /** Rings. */
     public void bell() {
         before(() -> write("\u0007"));
+    }
+
+    /** Puts text on the clipboard of the terminal's machine, where the terminal lets that be done (OSC 52). */
+    public void copy(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        if (bytes.length <= MOST_COPIED) {
+            before(() -> write("\u001b]52;c;" + Base64.getEncoder().encodeToString(bytes) + "\u0007"));
+        }
     }
 
     /** Stops this program as Ctrl+Z does elsewhere; what was on the terminal is back until it goes on. */

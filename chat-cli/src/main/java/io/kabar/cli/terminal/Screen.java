@@ -27,6 +27,9 @@ public interface Screen extends AutoCloseable {
     /** Empties what can be emptied. */
     default void clear() {}
 
+    /** Rings, where that is heard. */
+    default void bell() {}
+
     /** Gives the terminal back as it was. */
     @Override
     void close();

@@ -135,6 +135,12 @@ public final class TerminalScreen implements Screen {
     }
 
     @Override
+    public void bell() {
+        terminal.writer().write("\u0007");
+        terminal.flush();
+    }
+
+    @Override
     public void clear() {
         terminal.puts(InfoCmp.Capability.clear_screen);
         terminal.flush();

@@ -81,7 +81,8 @@ class ChatSessionTest {
                     model.observe(new PlainView(
                             model,
                             new LineFormat(new Paint(false), ZoneOffset.UTC, Instant.EPOCH),
-                            screen.printed::add));
+                            screen.printed::add,
+                            () -> {}));
                     model.onRoomEntered(client, new RoomState(RoomName.LOBBY, "", List.of(), 1, 0, 1, ""));
                 })
                 .get();

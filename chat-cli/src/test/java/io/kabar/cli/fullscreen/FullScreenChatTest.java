@@ -110,6 +110,9 @@ class FullScreenChatTest {
         stage.press("ctrl+c", "alt+m");
         stage.type("w");
         assertThat(stage.asked).contains("whoSaw #lobby 2");
+        stage.press("alt+m", "up");
+        stage.type("y");
+        assertThat(stage.copied).containsExactly("one");
         // Any other letter goes on writing.
         stage.press("alt+m");
         stage.type("x");
@@ -333,5 +336,35 @@ class FullScreenChatTest {
         assertThat(stage.see(80, 24)).containsPattern("▶.*line 40\\.").contains("│ #40".replace("│", "╎"));
         stage.type("r");
         assertThat(line()).isEqualTo("#lobby ▸ /reply #40");
+    }
+
+    @Test
+    void a_moderator_keeps_order_by_the_keyboard_alone() {
+        Stage mod = new Stage();
+        mod.enter(
+                "lobby",
+                "",
+                Stage.member("ada", RoomRole.MODERATOR, Presence.HERE),
+                Stage.member("tam", RoomRole.GUEST, Presence.HERE));
+        mod.said(1, "tam", "buy cheap watches");
+        mod.see(80, 24);
+        mod.press("shift+up");
+        mod.type("d");
+        mod.enter("off topic");
+        assertThat(mod.see(80, 24)).contains("[y/N]");
+        mod.enter("y");
+        assertThat(mod.asked).anyMatch("delete #lobby 1 off topic"::equals);
+        mod.type("/kic");
+        mod.press("tab");
+        mod.type("t");
+        mod.press("tab");
+        mod.enter("and do not come back with it");
+        assertThat(mod.asked).anyMatch(call -> call.startsWith("change #lobby") && call.contains("tam"));
+        mod.type("/ban ta");
+        mod.press("tab");
+        mod.enter("2h advertising");
+        assertThat(mod.asked).filteredOn(call -> call.startsWith("change #lobby")).hasSize(2);
+        mod.enter("/slow 10");
+        assertThat(mod.asked).filteredOn(call -> call.startsWith("change #lobby")).hasSize(3);
     }
 }

@@ -53,6 +53,7 @@ final class Stage {
     final Deque<CompletableFuture<Receipt>> receipts = new ArrayDeque<>();
     final Deque<CompletableFuture<HistoryPage>> pages = new ArrayDeque<>();
     final InputHistory history = new InputHistory();
+    final List<String> copied = new ArrayList<>();
     int bells;
     int suspensions;
     final ChatClient client = client();
@@ -76,6 +77,11 @@ final class Stage {
             @Override
             public void bell() {
                 bells++;
+            }
+
+            @Override
+            public void copy(String text) {
+                copied.add(text);
             }
 
             @Override
