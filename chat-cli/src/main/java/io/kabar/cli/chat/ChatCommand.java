@@ -131,7 +131,8 @@ public final class ChatCommand implements Callable<Integer> {
                         new LineFormat(ColorMode.paint(spec, environment), environment.zone(), Instant.now());
                 Face face = plain || !(screen instanceof TerminalScreen terminal)
                         ? new PlainFace(model, screen, callbacks, format, completion)
-                        : new FullScreenFace(model, terminal, callbacks, look(terminal), inputHistory());
+                        : new FullScreenFace(
+                                model, terminal, callbacks, look(terminal), inputHistory(), environment.atExit());
                 face.say("Connected to " + target.link().address() + " as " + client.name() + ", key "
                         + client.info().key().fingerprint() + ". /help lists what you can type.");
                 return chat(client, model, screen, callbacks, face, target.room(room));

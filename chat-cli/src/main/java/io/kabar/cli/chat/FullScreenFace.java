@@ -12,6 +12,7 @@ import io.kabar.cli.terminal.DrawnTerminal;
 import io.kabar.cli.terminal.TerminalScreen;
 import java.time.InstantSource;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 
 /** The full screen of a terminal that can draw. What is told before it begins stands among its lines. */
 final class FullScreenFace implements Face {
@@ -21,13 +22,21 @@ final class FullScreenFace implements Face {
     private final Executor executor;
     private final Look look;
     private final InputHistory history;
+    private final Consumer<Runnable> atExit;
 
-    FullScreenFace(ChatModel model, TerminalScreen screen, Executor executor, Look look, InputHistory history) {
+    FullScreenFace(
+            ChatModel model,
+            TerminalScreen screen,
+            Executor executor,
+            Look look,
+            InputHistory history,
+            Consumer<Runnable> atExit) {
         this.model = model;
         this.screen = screen;
         this.executor = executor;
         this.look = look;
         this.history = history;
+        this.atExit = atExit;
     }
 
     @Override
@@ -48,6 +57,7 @@ final class FullScreenFace implements Face {
         FullScreenChat chat = new FullScreenChat(model, client, executor, look, history, InstantSource.system());
         int code;
         try (DrawnTerminal terminal = screen.fullScreen(chat, chat.failed())) {
+            atExit.accept(terminal::abandon);
             code = chat.run(
                     new CommandRunner(model, client, executor, chat), surface(terminal), new KeyReader(screen::read));
         }

@@ -142,10 +142,8 @@ public final class FullScreenChat implements Frontend, ModelObserver, Frame.Sour
                 executor.execute(() -> press(pressed));
             }
             executor.execute(() -> end.complete(ExitCode.DONE));
-        } catch (IOException e) {
-            executor.execute(() -> end.complete(ExitCode.DONE)); // the terminal is gone
-        } catch (RejectedExecutionException e) {
-            end.complete(ExitCode.DONE); // the chat has ended already
+        } catch (IOException | IllegalStateException | RejectedExecutionException e) {
+            end.complete(ExitCode.DONE); // the terminal is gone, or the chat has ended already
         }
     }
 

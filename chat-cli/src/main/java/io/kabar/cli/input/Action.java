@@ -24,7 +24,10 @@ public enum Action {
     PREVIOUS_MENTION("the mention before", "alt+p"),
     NEXT_MENTION("the next mention", "alt+n"),
     FIRST_UNREAD("the first line that is new", "alt+u"),
-    MESSAGE_UP("choose a message: r answers, = reacts, e edits, d deletes, y copies, w tells who has it", "shift+up", "alt+m"),
+    MESSAGE_UP(
+            "choose a message: r answers, = reacts, e edits, d deletes, y copies, w tells who has it",
+            "shift+up",
+            "alt+m"),
     MESSAGE_DOWN("the message after it", "shift+down"),
     SEARCH_ROOM("search in this room", "ctrl+s"),
     TOGGLE_ROOMS("show or hide the rooms", "f7"),

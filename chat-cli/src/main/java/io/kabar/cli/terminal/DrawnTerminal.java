@@ -1,6 +1,10 @@
 package io.kabar.cli.terminal;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -14,6 +18,7 @@ import org.jline.terminal.Attributes.LocalFlag;
 import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.Terminal.Signal;
+import org.jline.utils.Curses;
 import org.jline.utils.Display;
 import org.jline.utils.InfoCmp.Capability;
 import org.jspecify.annotations.Nullable;
@@ -131,12 +136,21 @@ public final class DrawnTerminal implements AutoCloseable {
     }
 
     private void leave() {
-        terminal.puts(Capability.cursor_normal);
-        write(LEAVE);
-        terminal.puts(Capability.exit_ca_mode);
-        terminal.flush();
+        write(leaving());
         terminal.setAttributes(original);
         title = "";
+    }
+
+    /** What brings back what was there before. */
+    private String leaving() {
+        StringWriter sequence = new StringWriter();
+        for (Capability each : new Capability[] {Capability.cursor_normal, Capability.exit_ca_mode}) {
+            String capability = terminal.getStringCapability(each);
+            if (capability != null) {
+                Curses.tputs(sequence, capability);
+            }
+        }
+        return LEAVE + sequence;
     }
 
     private void write(String sequence) {
@@ -159,6 +173,11 @@ public final class DrawnTerminal implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (IllegalStateException e) {
+            // JLine closes the terminal when a signal ends the program; who reads keys finds their end.
+            if (!String.valueOf(e.getMessage()).contains("closed")) {
+                failed.accept(e);
+            }
         } catch (RuntimeException | Error e) {
             failed.accept(e);
         }
@@ -198,7 +217,29 @@ public final class DrawnTerminal implements AutoCloseable {
     /** Gives the terminal back as it was; from any thread but the drawing one. */
     @Override
     public void close() {
+        if (stop()) {
+            leave();
+        }
+    }
+
+    /** The same when a signal ends the program, and JLine, which restores how keys are read, may have closed it. */
+    public void abandon() {
+        if (stop()) {
+            try (FileOutputStream out = new FileOutputStream(FileDescriptor.out)) {
+                out.write(leaving().getBytes(StandardCharsets.US_ASCII));
+            } catch (IOException e) {
+                // There is no terminal any more.
+            }
+        }
+    }
+
+    /** Ends the drawing; false if that was done already. */
+    private boolean stop() {
         synchronized (this) {
+            if (stopped) {
+                return false;
+            }
+            stopped = true;
             closed = true;
             notifyAll();
         }
@@ -207,12 +248,6 @@ public final class DrawnTerminal implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        synchronized (this) {
-            if (stopped) {
-                return;
-            }
-            stopped = true;
-        }
-        leave();
+        return true;
     }
 }

@@ -25,6 +25,8 @@ import org.jline.utils.InfoCmp;
 /** A terminal: lines are edited at the bottom, and everything else is printed above them. */
 public final class TerminalScreen implements Screen {
 
+    private static final long LONG_MILLIS = 3_600_000;
+
     private final Terminal terminal;
     private final Attributes original;
     private final LineReader questions;
@@ -166,9 +168,10 @@ public final class TerminalScreen implements Screen {
         return new Cells(terminal.supportsGraphemeClusterMode() && terminal.setGraphemeClusterMode(true, false));
     }
 
-    /** What is typed, character by character; -1 at the end, -2 if nothing came in this time, for ever if it is 0. */
+    /** What is typed, character by character; -1 at the end, -2 if nothing came in this time, a long one if it is 0. */
     public int read(long millis) throws IOException {
-        return terminal.reader().read(millis);
+        // Who reads without a limit holds a lock that closing the terminal waits for.
+        return terminal.reader().read(millis == 0 ? LONG_MILLIS : millis);
     }
 
     /** The charset of what is drawn. */

@@ -54,7 +54,8 @@ class FullScreenFaceTest {
         bob.join(RoomName.LOBBY, JoinHistory.NONE).get(60, TimeUnit.SECONDS);
         terminal = new EmulatedTerminal(80, 24);
         Look look = new Look(new Cells(false), Glyphs.of(StandardCharsets.UTF_8), Theme.AUTO, ZoneOffset.UTC);
-        FullScreenFace face = new FullScreenFace(model, terminal.screen(), executor, look, new InputHistory());
+        FullScreenFace face =
+                new FullScreenFace(model, terminal.screen(), executor, look, new InputHistory(), task -> {});
         ada.join(RoomName.LOBBY, JoinHistory.NONE).get(60, TimeUnit.SECONDS);
         code = CompletableFuture.supplyAsync(() -> face.run(ada));
         terminal.await("You are in #lobby");

@@ -363,8 +363,12 @@ class FullScreenChatTest {
         mod.type("/ban ta");
         mod.press("tab");
         mod.enter("2h advertising");
-        assertThat(mod.asked).filteredOn(call -> call.startsWith("change #lobby")).hasSize(2);
+        assertThat(mod.asked)
+                .filteredOn(call -> call.startsWith("change #lobby"))
+                .hasSize(2);
         mod.enter("/slow 10");
-        assertThat(mod.asked).filteredOn(call -> call.startsWith("change #lobby")).hasSize(3);
+        assertThat(mod.asked)
+                .filteredOn(call -> call.startsWith("change #lobby"))
+                .hasSize(3);
     }
 }
