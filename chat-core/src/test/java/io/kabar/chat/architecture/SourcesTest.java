@@ -27,11 +27,8 @@ class SourcesTest {
     /** What is longer today, and how long at most; who splits one takes its name out. */
     private static final Map<String, Integer> LONG_FILES = Map.of(
             "Attempt", 466,
-            "LiveRoom", 489,
             "ServerDriver", 438,
-            "ServerEndpoint", 441,
-            "SessionRooms", 427,
-            "Speech", 403);
+            "ServerEndpoint", 441);
 
     /** What stays longer, because a part of it would be a file for nothing but this count. */
     private static final Map<String, Integer> WHOLE_FILES = Map.of(
@@ -44,7 +41,7 @@ class SourcesTest {
             "RoomModel", 430); // what each kind of event does to a room, to be read in one place
 
     /** What is fuller today, and how full at most. */
-    private static final Map<String, Integer> FULL_PACKAGES = Map.of("io.kabar.chat.internal.server.room", 32);
+    private static final Map<String, Integer> FULL_PACKAGES = Map.of("io.kabar.chat.internal.server.room", 33);
 
     /**
      * What stays full. The values that everybody shares are found in one package by whoever embeds a client. The codecs

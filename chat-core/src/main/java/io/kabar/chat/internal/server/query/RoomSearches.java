@@ -13,13 +13,16 @@ import io.kabar.chat.internal.server.room.SessionRooms;
 import io.kabar.chat.internal.server.search.SearchWords;
 import io.kabar.chat.internal.server.search.SearchWork;
 import io.kabar.chat.internal.server.session.Request;
+import io.kabar.chat.internal.server.session.ServerSession;
 import io.kabar.chat.internal.wire.message.Answer;
 import io.kabar.chat.internal.wire.message.Query;
 import io.kabar.chat.spi.Journal;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Searches in rooms, for their members: backwards from the newest event, a page of the journal at a time, up to a
@@ -54,6 +57,9 @@ final class RoomSearches {
     private final ServerLoop loop;
     private final JournalRequests journal;
     private final Turns<Search> turns;
+    /** Sessions of which a search is under way: one at a time. */
+    private final Set<ServerSession> searching = new HashSet<>();
+
     private int pages;
 
     RoomSearches(ServerLoop loop, JournalRequests journal, boolean limited) {
@@ -74,14 +80,14 @@ final class RoomSearches {
             request.refuse(Refusal.NOT_IN_ROOM);
         } else if (words.isEmpty()) {
             request.refuse(Refusal.BAD_REQUEST);
-        } else if (rooms.isSearching() || !turns.hasRoom(rooms.session().countedAddress())) {
+        } else if (searching.contains(rooms.session()) || !turns.hasRoom(rooms.session().countedAddress())) {
             request.later(Refusal.BUSY, BUSY_NANOS);
         } else {
             long wait = rooms.takeSearch();
             if (wait > 0) {
                 request.later(Refusal.RATE_LIMITED, wait);
             } else {
-                rooms.beginSearch();
+                searching.add(rooms.session());
                 turns.add(new Search(occupant, request, query, words));
                 takeTurns();
             }
@@ -225,7 +231,7 @@ final class RoomSearches {
         }
 
         private void end() {
-            occupant.rooms().endSearch();
+            searching.remove(occupant.session());
         }
     }
 }

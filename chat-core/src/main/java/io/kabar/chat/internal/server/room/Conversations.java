@@ -6,16 +6,20 @@ import io.kabar.chat.internal.server.journal.JournalRequests;
 import io.kabar.chat.internal.server.journal.PageTaker;
 import io.kabar.chat.internal.server.log.Cursor;
 import io.kabar.chat.internal.server.log.ReadMarks;
+import io.kabar.chat.internal.server.log.Room;
 import io.kabar.chat.internal.server.log.RoomLog;
 import io.kabar.chat.internal.server.session.ServerControlQueue;
 import io.kabar.chat.internal.server.session.ServerSession;
 import io.kabar.chat.internal.server.session.User;
 import io.kabar.chat.internal.server.session.Users;
+import io.kabar.chat.internal.wire.message.ServerMessage;
 import io.kabar.chat.spi.Journal;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Tells people of what waits for them in their conversations of two: as it happens, and when they sign in, on each of
@@ -78,8 +82,43 @@ public final class Conversations {
         for (ServerSession session : user.sessions()) {
             SessionRooms rooms = SessionRooms.of(session);
             if (rooms != null) {
-                rooms.directWaits(liveRoom.room(), marks, first);
+                tell(rooms, liveRoom.room(), marks, first);
             }
+        }
+    }
+
+    /** Tells a session of a conversation that it is not in, from this event on, unless it knows already. */
+    private void tell(SessionRooms rooms, Room room, ReadMarks marks, long first) {
+        if (rooms.occupant(room.roomId()) == null && rooms.told().add(room.roomId())) {
+            ServerSession session = rooms.session();
+            long partner = room.name().partnerOf(session.user().author().account());
+            liveRooms.nameOf(
+                    marks,
+                    partner,
+                    name -> session.serve(
+                            () -> session.say(new ServerMessage.DirectWaiting(room.name(), first, name))));
+        }
+    }
+
+    /** Conversations that a session was told of lately and is not in: once is enough, it reads from there on. */
+    static final class Told {
+        /** How many are remembered. */
+        static final int MOST = 1024;
+
+        private final Set<Long> rooms = new LinkedHashSet<>(2);
+
+        /** Tells whether it is another one. */
+        boolean add(long room) {
+            boolean isNews = rooms.add(room);
+            if (rooms.size() > MOST) {
+                rooms.remove(rooms.iterator().next());
+            }
+            return isNews;
+        }
+
+        /** It is entered, and may be told of once more when it was left. */
+        void forget(long room) {
+            rooms.remove(room);
         }
     }
 
@@ -139,10 +178,10 @@ public final class Conversations {
                 long first = firstUnread(liveRoom, marks, person);
                 if (first <= liveRoom.room().log().last()) {
                     told++;
-                    rooms.directWaits(liveRoom.room(), marks, first);
+                    tell(rooms, liveRoom.room(), marks, first);
                 }
             }
-            return next < all.size() && told < SessionRooms.DIRECT_TOLD;
+            return next < all.size() && told < Told.MOST;
         }
     }
 

@@ -45,7 +45,7 @@ final class Entering {
 
     private void refuse(Occupant occupant, Refusal refusal) {
         if (!occupant.isGone()) {
-            liveRoom.refuse(occupant, new Objection(refusal));
+            liveRoom.leaving().refuse(occupant, new Objection(refusal));
             rooms.releaseIfEmpty(liveRoom);
         }
     }
@@ -57,7 +57,7 @@ final class Entering {
         Author author = occupant.session().user().author();
         Objection objection = liveRoom.order().toEntering(occupant);
         if (objection != null) {
-            liveRoom.refuse(occupant, objection);
+            liveRoom.leaving().refuse(occupant, objection);
             return;
         }
         UserName name = occupant.session().name();
@@ -119,7 +119,7 @@ final class Entering {
         boolean refused = room.roster().joinRefused(name);
         for (Occupant occupant : refused ? take(name) : List.<Occupant>of()) {
             if (!occupant.isGone()) {
-                occupant.session().serve(() -> liveRoom.refuse(occupant, new Objection(refusal)));
+                occupant.session().serve(() -> liveRoom.leaving().refuse(occupant, new Objection(refusal)));
             }
         }
     }

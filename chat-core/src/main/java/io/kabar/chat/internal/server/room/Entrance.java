@@ -58,7 +58,7 @@ final class Entrance implements ServerControlQueue.Listing {
         Room room = occupant.room();
         List<Member> all = members;
         if (all == null && !room.name().isDirect() && room.roster().member(session.name()) == null) {
-            occupant.liveRoom().putOut(occupant);
+            occupant.liveRoom().leaving().putOut(occupant);
             return false;
         }
         if (all == null) {

@@ -14,19 +14,14 @@ import io.kabar.chat.internal.server.core.ServerLoop;
 import io.kabar.chat.internal.server.log.Cursor;
 import io.kabar.chat.internal.server.log.ReadMarks;
 import io.kabar.chat.internal.server.log.Room;
-import io.kabar.chat.internal.server.session.ServerControlQueue;
-import io.kabar.chat.internal.server.session.ServerSession;
 import io.kabar.chat.internal.server.session.User;
 import io.kabar.chat.internal.wire.message.ClientMessage;
-import io.kabar.chat.internal.wire.message.ServerMessage;
 import io.kabar.chat.rules.RoomMode;
 import io.kabar.chat.rules.RoomRole;
 import io.kabar.chat.spi.Journal;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -35,9 +30,6 @@ import org.jspecify.annotations.Nullable;
  * speak and leave, and here is what the journal's answers mean for them. What the log says is {@link Room}'s.
  */
 public final class LiveRoom {
-    /** How long a leave that could not be stored waits for the next try. */
-    private static final long LEAVE_RETRY = Duration.ofSeconds(5).toNanos();
-
     private final LiveRooms rooms;
     private final Room room;
     /** How far the two have read, in a conversation of two; null in other rooms. */
@@ -45,6 +37,7 @@ public final class LiveRoom {
 
     private final Set<Occupant> present = new LinkedHashSet<>();
     private final Entering entering;
+    private final Leaving leaving;
     private final RoomOrder order;
     private final Amending amending;
     private final Speech speech;
@@ -59,6 +52,7 @@ public final class LiveRoom {
         this.marks = marks;
         news = new MemberNews(this, rooms.loop());
         entering = new Entering(this, rooms);
+        leaving = new Leaving(this, rooms);
         quiet = new Quiet(this, rooms);
         order = new RoomOrder(this, rooms);
         amending = new Amending(this, rooms);
@@ -202,6 +196,17 @@ public final class LiveRoom {
      */
     record Start(long from, long live, long readable, boolean hasAllBefore) {}
 
+    /** How sessions leave, and are put out. */
+    Leaving leaving() {
+        return leaving;
+    }
+
+    /** A stay is over: whoever waits to be let in does not any more. */
+    void ended(Occupant occupant) {
+        present.remove(occupant);
+        entering.giveUp(occupant);
+    }
+
     /** A session has been told of the room: it reads, and what it has said already is said. */
     void begin(Occupant occupant, Start start) {
         long from = start.from();
@@ -218,22 +223,6 @@ public final class LiveRoom {
         present.add(occupant);
         room.add(cursor);
         occupant.words().hearEarly();
-    }
-
-    /** Somebody else's leave was faster than what a session was to be told: it has to ask once more. */
-    void putOut(Occupant occupant) {
-        occupant.rooms()
-                .refuse(occupant.lane(), room.name().text(), new Objection(Refusal.BUSY), ServerControlQueue.FULL_WAIT);
-        if (detach(occupant)) {
-            room.roster().detach(occupant.session().name());
-        }
-        rooms.releaseIfEmpty(this);
-    }
-
-    /** A session that is not in the room yet is not let in. */
-    void refuse(Occupant occupant, Objection objection) {
-        occupant.rooms().refuse(occupant.lane(), room.name().text(), objection, 0);
-        boolean unused = detach(occupant);
     }
 
     /** An occupant says something: it is refused, or proposed to the journal. */
@@ -259,126 +248,6 @@ public final class LiveRoom {
     /** The server itself says something, or sets the topic, as its host program wants. */
     void sayAsServer(long callId, long ref, Content content) {
         loadFor(this, () -> ofServer.say(callId, ref, content), () -> ofServer.notLoaded(callId));
-    }
-
-    // Leaving
-
-    /** A session leaves by its own word; who may not speak says nothing in leaving either. */
-    void leaveSaying(Occupant occupant, String reason) {
-        leave(occupant, speech.isSilenced(occupant) ? "" : reason);
-    }
-
-    /** A session leaves for a reason that it has not given itself. */
-    void leave(Occupant occupant, String reason) {
-        ServerSession session = occupant.session();
-        if (detach(occupant) && room.roster().leave(session.name())) {
-            isGone(session.user().author(), reason);
-        } else {
-            rooms.releaseIfEmpty(this);
-        }
-    }
-
-    /** By the roster somebody has gone: the log says so, where people are told. */
-    private void isGone(Author author, String reason) {
-        if (announces()) {
-            propose(author, new Content.Left(reason));
-        } else {
-            news.leftSilently(author.name());
-            rooms.releaseIfEmpty(this);
-        }
-    }
-
-    /**
-     * A session was replaced by a newer one of the same client: nobody sees its user leave, unless the newer one does
-     * not come back in time.
-     *
-     * @return whether the user is expected
-     */
-    boolean leaveForNewer(Occupant occupant) {
-        if (room.name().isDirect()) {
-            leave(occupant, "");
-            return false;
-        }
-        boolean counted = detach(occupant);
-        if (counted) {
-            room.roster().detach(occupant.session().name());
-        } else {
-            rooms.releaseIfEmpty(this);
-        }
-        return counted;
-    }
-
-    /** The user did not come back in time. */
-    void giveUp(Author author, String reason) {
-        if (room.roster().giveUp(author.name())) {
-            isGone(author, reason);
-        }
-    }
-
-    private void giveUpLater(Author author, String reason) {
-        rooms.loop().at(rooms.loop().now() + LEAVE_RETRY, () -> giveUp(author, reason));
-    }
-
-    /**
-     * A change that is on its way to the journal puts somebody out: none of their sessions reads or speaks any more.
-     *
-     * @return whether that change is their leave
-     */
-    boolean putOutBy(Author author, String words) {
-        for (ServerSession session : rooms.users().sessionsOf(author.name())) {
-            SessionRooms theirs = SessionRooms.of(session);
-            Occupant occupant = theirs == null ? null : theirs.occupant(room.roomId());
-            if (occupant != null) {
-                session.serve(() -> putOut(occupant, words));
-            }
-        }
-        boolean leaves = !room.name().isDirect() && room.roster().giveUp(author.name());
-        if (leaves && !announces()) {
-            news.leftSilently(author.name());
-            return false;
-        }
-        return leaves;
-    }
-
-    /** The change could not be stored: by the log they are here still, and leave later. */
-    void notPutOut(Author author) {
-        if (room.roster().leaveRefused(author.name())) {
-            giveUpLater(author, "");
-        }
-    }
-
-    private void putOut(Occupant occupant, String reason) {
-        if (occupant.isPresent()) {
-            occupant.session().say(new ServerMessage.RoomLeft(occupant.lane(), false, reason));
-        } else {
-            Objection objection = new Objection(Refusal.NOT_ALLOWED, reason);
-            occupant.rooms().refuse(occupant.lane(), room.name().text(), objection, 0);
-        }
-        if (detach(occupant)) {
-            room.roster().detach(occupant.session().name());
-        }
-    }
-
-    /** Ends a stay; tells whether the roster had counted it. */
-    private boolean detach(Occupant occupant) {
-        boolean counted = occupant.gone();
-        rooms.talks(occupant, false);
-        occupant.reads().forEach(read -> rooms.journal().close(read.cursor()));
-        occupant.forgetReads(read -> true);
-        occupant.rooms().left(occupant);
-        occupant.words().refuseEarly();
-        present.remove(occupant);
-        Cursor cursor = occupant.cursor();
-        if (cursor != null) {
-            if (marks != null) {
-                marks.read(occupant.account(), cursor.delivered());
-            }
-            rooms.loop().counters().countDelivered(cursor.delivered());
-            room.remove(cursor);
-            rooms.journal().close(cursor);
-        }
-        entering.giveUp(occupant);
-        return counted;
     }
 
     // Reading
@@ -416,7 +285,7 @@ public final class LiveRoom {
         if (event.isJoined()) {
             joined(event.from(), event.sequence());
         } else if (event.isLeft()) {
-            left(event.from(), event.text());
+            leaving.left(event.from(), event.text());
             rooms.releaseIfEmpty(this);
         } else if (event.content().kind() == Content.ROLE_GIVEN) {
             long account = ((RoomChange.RoleGiven) event.content()).whom().account();
@@ -446,21 +315,6 @@ public final class LiveRoom {
         entering.joined(name, sequence);
     }
 
-    /**
-     * The log says that a user has left. If this server has not asked for it, the user is here still, and neither reads
-     * nor speaks any more.
-     */
-    private void left(UserName name, String reason) {
-        if (!announces() || room.roster().member(name) != null) {
-            return;
-        }
-        for (Occupant occupant : List.copyOf(present)) {
-            if (occupant.session().name().equals(name)) {
-                occupant.session().serve(() -> putOut(occupant, reason));
-            }
-        }
-    }
-
     /** The journal has answered a proposal. */
     void answered(ProposedEvent proposal) {
         speech.answered(proposal);
@@ -478,9 +332,9 @@ public final class LiveRoom {
         if (draft.isJoined()) {
             entering.notStored(draft.from(), refusal);
             // If a leave before it was refused as well, the log still has the user in the room.
-            giveUpLater(draft.author(), "");
+            leaving.giveUpLater(draft.author(), "");
         } else if (draft.isLeft() && room.roster().leaveRefused(draft.from())) {
-            giveUpLater(draft.author(), draft.text());
+            leaving.giveUpLater(draft.author(), draft.text());
         } else if (draft.content() instanceof StaffAction action) {
             staffLineLost(rooms.loop(), draft.author(), action);
         }

@@ -65,7 +65,7 @@ class ProposedEvent implements PendingProposal {
     @Override
     public void refused(Refusal refusal) {
         liveRoom.isNotAhead(proposal.draft());
-        putOut.forEach(liveRoom::notPutOut);
+        putOut.forEach(liveRoom.leaving()::notPutOut);
         senders.forEach(sender -> sender.session().serve(() -> sender.words().notStored(id(), refusal)));
         liveRoom.notStored(proposal.draft(), refusal);
     }

@@ -54,7 +54,7 @@ final class RestoredMembers {
     private void giveUp() {
         for (int i = 0; i < SLICE && !expected.isEmpty() && !journal.isFull(); i++) {
             Expected missing = expected.remove();
-            missing.liveRoom().giveUp(missing.author(), "");
+            missing.liveRoom().leaving().giveUp(missing.author(), "");
         }
         if (!expected.isEmpty()) {
             loop.at(loop.now() + (journal.isFull() ? PAUSE : NEXT_SLICE), this::giveUp);

@@ -303,7 +303,7 @@ public final class RoomOrder {
         return room.roster().names().stream()
                 .map(this::author)
                 .filter(author -> rules().putsOut(change, author.account()))
-                .filter(author -> liveRoom.putOutBy(author, words(change)))
+                .filter(author -> liveRoom.leaving().putOutBy(author, words(change)))
                 .toList();
     }
 

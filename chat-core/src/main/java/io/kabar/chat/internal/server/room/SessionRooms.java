@@ -7,7 +7,6 @@ import io.kabar.chat.Refusal;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.server.core.ServerLoop;
-import io.kabar.chat.internal.server.log.ReadMarks;
 import io.kabar.chat.internal.server.log.Room;
 import io.kabar.chat.internal.server.session.Request;
 import io.kabar.chat.internal.server.session.ServerControlQueue;
@@ -23,7 +22,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,8 +32,6 @@ public final class SessionRooms implements SessionService {
 
     /** Rooms of a session that conversations of two cannot take up. */
     static final int KEPT_FOR_ROOMS = 16;
-    /** Direct conversations that are remembered as told of. */
-    static final int DIRECT_TOLD = 1024;
     /** How long a replaced session's rooms wait for the newer one. */
     private static final long GRACE = Duration.ofSeconds(30).toNanos();
 
@@ -45,17 +41,7 @@ public final class SessionRooms implements SessionService {
     private final Map<Long, Occupant> byRoom = new LinkedHashMap<>(4);
     /** Joins by their lanes of which it is not known yet whether there is such a room, or who may enter it. */
     private final Map<Integer, Arrival> arriving = new HashMap<>(0);
-    /** Direct conversations it was told of lately and is not in: once is enough, it reads from there on. */
-    private final Set<Long> directTold = Collections.newSetFromMap(new LinkedHashMap<>(2) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Long, Boolean> eldest) {
-            return size() > DIRECT_TOLD;
-        }
-    });
-
-    private boolean searching;
+    private final Conversations.Told told = new Conversations.Told();
     /** Bytes of what it has said in rooms that it is not let into yet. */
     private int earlyBytes;
     /** Bytes of what is remembered as refused for good, of all its lanes. */
@@ -247,7 +233,7 @@ public final class SessionRooms implements SessionService {
         long roomId = occupant.room().roomId();
         byLane.put(occupant.lane(), occupant);
         byRoom.put(roomId, occupant);
-        directTold.remove(roomId);
+        told.forget(roomId);
         occupant.liveRoom().enter(occupant);
     }
 
@@ -297,7 +283,7 @@ public final class SessionRooms implements SessionService {
         }
         if (occupant != null) {
             long unused = takeRequest(); // never refused, but it counts: entering once more has to wait
-            occupant.liveRoom().leaveSaying(occupant, message.reason());
+            occupant.liveRoom().leaving().leaveSaying(occupant, message.reason());
         }
         Arrival arrival = arriving.get(lane);
         if (arrival != null) {
@@ -310,7 +296,7 @@ public final class SessionRooms implements SessionService {
     public void onEnded() {
         List.copyOf(arriving.values()).forEach(this::giveUp);
         for (Occupant occupant : List.copyOf(byRoom.values())) {
-            occupant.liveRoom().leave(occupant, session.farewell());
+            occupant.liveRoom().leaving().leave(occupant, session.farewell());
         }
     }
 
@@ -319,12 +305,12 @@ public final class SessionRooms implements SessionService {
         List.copyOf(arriving.values()).forEach(this::giveUp);
         List<LiveRoom> expected = new ArrayList<>();
         for (Occupant occupant : List.copyOf(byRoom.values())) {
-            if (occupant.liveRoom().leaveForNewer(occupant)) {
+            if (occupant.liveRoom().leaving().leaveForNewer(occupant)) {
                 expected.add(occupant.liveRoom());
             }
         }
         Author author = session.user().author();
-        rooms.loop().at(rooms.loop().now() + GRACE, () -> expected.forEach(liveRoom -> liveRoom.giveUp(author, "")));
+        rooms.loop().at(rooms.loop().now() + GRACE, () -> expected.forEach(liveRoom -> liveRoom.leaving().giveUp(author, "")));
     }
 
     /** A stay has ended. */
@@ -383,30 +369,9 @@ public final class SessionRooms implements SessionService {
         }
     }
 
-    /** Tells it of a direct conversation that it is not in, from this event on, unless it knows already. */
-    void directWaits(Room room, ReadMarks marks, long first) {
-        if (!byRoom.containsKey(room.roomId()) && directTold.add(room.roomId())) {
-            long partner = room.name().partnerOf(session.user().author().account());
-            rooms.liveRooms()
-                    .nameOf(
-                            marks,
-                            partner,
-                            name -> session.serve(
-                                    () -> session.say(new ServerMessage.DirectWaiting(room.name(), first, name))));
-        }
-    }
-
-    public void beginSearch() {
-        searching = true;
-    }
-
-    /** Whether a search is under way: one at a time. */
-    public boolean isSearching() {
-        return searching;
-    }
-
-    public void endSearch() {
-        searching = false;
+    /** Direct conversations it was told of lately. */
+    Conversations.Told told() {
+        return told;
     }
 
     /** Keeps bytes for what is said early; false if that would be more than {@code most} together. */

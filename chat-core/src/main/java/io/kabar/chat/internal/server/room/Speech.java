@@ -67,10 +67,7 @@ final class Speech {
             words.repeat(message, new Objection(known), room.log().firstInMemory());
             return;
         }
-        if (answerKnown(occupant, message)) {
-            return;
-        }
-        if (isTurnedAway(occupant, message, RoomRole.GUEST)) {
+        if (answerKnown(occupant, message) || isTurnedAway(occupant, message, RoomRole.GUEST)) {
             return;
         }
         long wait = rate(occupant, message);
