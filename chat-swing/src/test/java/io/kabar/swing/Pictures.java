@@ -4,10 +4,10 @@ import io.kabar.chat.Amendment;
 import io.kabar.chat.Author;
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.Content;
+import io.kabar.chat.Refusal;
 import io.kabar.chat.UserName;
 import io.kabar.chat.client.ConnectionState;
 import io.kabar.chat.rules.RoomRole;
-import io.kabar.chat.Refusal;
 import io.kabar.chat.server.ChatServerListener;
 import io.kabar.chat.server.ServerStats;
 import io.kabar.daemon.control.Answer;
@@ -54,7 +54,7 @@ import javax.swing.SwingUtilities;
 
 /**
  * Draws the desktop in its main states into files, light and dark, at 100 and 200 %: for the documents, and for whoever
- * has changed how it looks. {@code docs/images/make} runs it.
+ * has changed how it looks. {@code chat-swing/pictures} runs it.
  */
 public final class Pictures {
 
@@ -199,9 +199,7 @@ public final class Pictures {
         InetSocketAddress home = new InetSocketAddress("127.0.0.1", 40_123);
         for (Author who : List.of(MIRA, ORI, ADA)) {
             log.onSignedIn(NoServer.INSTANCE, who.name(), home);
-            log.onEvent(
-                    NoServer.INSTANCE,
-                    ChatEvent.of(Chat.GENERAL, 1, Instant.EPOCH, who, new Content.Joined()));
+            log.onEvent(NoServer.INSTANCE, ChatEvent.of(Chat.GENERAL, 1, Instant.EPOCH, who, new Content.Joined()));
         }
         log.onEvent(
                 NoServer.INSTANCE,

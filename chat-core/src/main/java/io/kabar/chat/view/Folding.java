@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /** Puts a run of joins and leaves into one short line; who came and went again is named once. */
 final class Folding {
@@ -28,8 +27,8 @@ final class Folding {
         addGroup(groups, "joined", firstAndLast, true, true);
         addGroup(groups, "left", firstAndLast, false, false);
         addGroup(groups, "joined and left", firstAndLast, true, false);
-        addGroup(groups, "rejoined", firstAndLast, false, true);
-        return String.join(" · ", groups);
+        addGroup(groups, "left and came back", firstAndLast, false, true);
+        return String.join(", ", groups);
     }
 
     private static void addGroup(
@@ -38,11 +37,18 @@ final class Folding {
                 .filter(entry -> entry.getValue()[0] == first && entry.getValue()[1] == last)
                 .map(entry -> entry.getKey().text())
                 .toList();
-        if (names.isEmpty()) {
-            return;
+        if (!names.isEmpty()) {
+            groups.add(listed(names) + " " + verb);
         }
-        String listed = names.stream().limit(MAX_NAMES).collect(Collectors.joining(", "));
-        groups.add(
-                verb + " " + listed + (names.size() > MAX_NAMES ? " and " + (names.size() - MAX_NAMES) + " more" : ""));
+    }
+
+    /** {@code tam}, {@code tam and lev}, {@code tam, lev and kai}. */
+    private static String listed(List<String> names) {
+        int shown = Math.min(names.size(), MAX_NAMES);
+        if (names.size() > MAX_NAMES) {
+            return String.join(", ", names.subList(0, shown)) + " and " + (names.size() - shown) + " more";
+        }
+        String last = names.get(shown - 1);
+        return shown == 1 ? last : String.join(", ", names.subList(0, shown - 1)) + " and " + last;
     }
 }

@@ -69,7 +69,7 @@ public sealed interface TranscriptLine {
             moves = List.copyOf(moves);
         }
 
-        /** {@code joined tam, lev · left kai}. */
+        /** {@code tam and lev joined, kai left}. */
         @Override
         public String text() {
             return Folding.words(moves);

@@ -14,7 +14,7 @@ class FoldingTest {
         scene.joined(2, "lev");
         scene.left(3, "kai", "");
 
-        assertThat(scene.last().text()).isEqualTo("joined tam, lev · left kai");
+        assertThat(scene.last().text()).isEqualTo("tam and lev joined, kai left");
         assertThat(scene.lobby().transcript().size()).isEqualTo(2); // what entering said, and the run
     }
 
@@ -41,7 +41,7 @@ class FoldingTest {
         scene.said(2, "tam", "hello");
         scene.joined(3, "lev");
 
-        assertThat(scene.texts(scene.lobby().transcript())).endsWith("joined tam", "hello", "joined lev");
+        assertThat(scene.texts(scene.lobby().transcript())).endsWith("tam joined", "hello", "lev joined");
     }
 
     @Test
@@ -52,7 +52,7 @@ class FoldingTest {
         scene.joined(4, "kai");
         scene.joined(5, "lev");
 
-        assertThat(scene.last().text()).isEqualTo("joined lev · joined and left tam · rejoined kai");
+        assertThat(scene.last().text()).isEqualTo("lev joined, tam joined and left, kai left and came back");
     }
 
     @Test
@@ -60,7 +60,7 @@ class FoldingTest {
         for (int i = 1; i <= 20; i++) {
             scene.joined(i, "u" + i);
         }
-        assertThat(scene.last().text()).endsWith("u11, u12 and 8 more");
+        assertThat(scene.last().text()).endsWith("u11, u12 and 8 more joined");
     }
 
     @Test
@@ -68,6 +68,6 @@ class FoldingTest {
         for (int i = 1; i <= Folding.MAX_MOVES + 1; i++) {
             scene.joined(i, "u" + i);
         }
-        assertThat(scene.last().text()).isEqualTo("joined u" + (Folding.MAX_MOVES + 1));
+        assertThat(scene.last().text()).isEqualTo("u" + (Folding.MAX_MOVES + 1) + " joined");
     }
 }

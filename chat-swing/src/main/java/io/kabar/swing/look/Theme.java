@@ -66,10 +66,10 @@ public final class Theme {
     }
 
     /**
-     * The colour a name always has, on every machine: Fibonacci hashing, the top three bits of which pick one of eight.
+     * The colour a name always has, on every machine: Fibonacci hashing, the top four bits of which pick one of sixteen.
      */
     public static Color nameColor(String key) {
-        return color("name" + (1 + ((key.hashCode() * 0x9E3779B9) >>> 29)));
+        return color("name" + (1 + ((key.hashCode() * 0x9E3779B9) >>> 28)));
     }
 
     private static final class Light extends FlatLightLaf {

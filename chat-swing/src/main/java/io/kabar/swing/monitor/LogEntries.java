@@ -79,7 +79,8 @@ final class LogEntries extends AbstractListModel<LogEntry> {
 
     private boolean isWanted(LogEntry entry) {
         return (kind == null || entry.kind() == kind)
-                && (words.isEmpty() || entry.withWords().toLowerCase(Locale.ROOT).contains(words));
+                && (words.isEmpty()
+                        || entry.withWords().toLowerCase(Locale.ROOT).contains(words));
     }
 
     @Override

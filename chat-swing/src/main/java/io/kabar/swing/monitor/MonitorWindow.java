@@ -175,8 +175,8 @@ public final class MonitorWindow {
         }
         everybody.setText("");
         var unused = running.command(List.of("broadcast", text), false)
-                .thenAccept(answer -> SwingUtilities.invokeLater(() -> done(
-                        answer instanceof Answer.Done ? "Told everybody: " + text : "Nobody was told: " + text)));
+                .thenAccept(answer -> SwingUtilities.invokeLater(() ->
+                        done(answer instanceof Answer.Done ? "Told everybody: " + text : "Nobody was told: " + text)));
     }
 
     private void refresh() {

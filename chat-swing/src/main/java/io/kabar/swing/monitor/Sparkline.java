@@ -52,7 +52,8 @@ final class Sparkline extends JPanel {
         g.setColor(Theme.color("line"));
         g.fillRect(0, getHeight() - 1, getWidth(), 1);
         g.setColor(Theme.color("accent"));
-        double most = Math.max(1, values.stream().mapToDouble(Double::doubleValue).max().orElse(1));
+        double most = Math.max(
+                1, values.stream().mapToDouble(Double::doubleValue).max().orElse(1));
         double wide = (double) getWidth() / MOST;
         int at = MOST - values.size();
         for (double value : values) {

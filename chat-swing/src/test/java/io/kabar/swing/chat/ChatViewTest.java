@@ -63,7 +63,7 @@ class ChatViewTest {
             chat.left(Chat.GENERAL, "kai");
         });
 
-        assertThat(lines()).last().asString().contains("joined tam, lev").contains("left kai");
+        assertThat(lines()).last().asString().contains("tam and lev joined, kai left");
     }
 
     @Test

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.awt.Color;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import java.util.Properties;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,11 +26,16 @@ class ThemeTest {
             assertReadable(colors, ink, "paper");
             assertReadable(colors, ink, "side");
         });
-        Stream.of(1, 2, 3, 4, 5, 6, 7, 8).forEach(name -> {
-            assertReadable(colors, "name" + name, "paper");
-            assertReadable(colors, "name" + name, "side");
-            assertReadable(colors, "name" + name, "mention");
-        });
+        List<String> names =
+                IntStream.rangeClosed(1, 16).mapToObj(i -> "name" + i).toList();
+        names.forEach(name -> Stream.of("paper", "side", "mention", "selection")
+                .forEach(ground -> assertReadable(colors, name, ground)));
+        assertThat(names.stream().map(name -> color(colors, name))).doesNotHaveDuplicates();
+        Stream.of("selection", "line", "code", "hover").forEach(ground -> assertReadable(colors, "muted", ground));
+        Stream.of("paper", "side")
+                .forEach(ground -> assertThat(contrast(color(colors, "border"), color(colors, ground)))
+                        .as("a border on %s", ground)
+                        .isGreaterThanOrEqualTo(3));
         assertReadable(colors, "onAccent", "accent");
         assertReadable(colors, "onFill", "accentFill");
     }

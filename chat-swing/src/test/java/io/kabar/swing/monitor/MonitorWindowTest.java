@@ -140,8 +140,8 @@ class MonitorWindowTest {
         FrameFixture window = open();
         window.textBox("monitor.everybody").setText("back at nine").pressAndReleaseKeys(KeyEvent.VK_ENTER);
         await().untilAsserted(() -> assertThat(server.commands).contains(List.of("broadcast", "back at nine")));
-        await().untilAsserted(() ->
-                assertThat(log(window)).anyMatch(line -> line.contains("Nobody was told: back at nine")));
+        await().untilAsserted(
+                        () -> assertThat(log(window)).anyMatch(line -> line.contains("Nobody was told: back at nine")));
     }
 
     @Test
