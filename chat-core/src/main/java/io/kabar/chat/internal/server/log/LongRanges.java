@@ -45,6 +45,9 @@ public final class LongRanges {
     }
 
     void remove(long from, long to) {
+        if (from > to) {
+            return;
+        }
         int i = 0;
         while (i < count) {
             long low = bounds[2 * i];

@@ -66,4 +66,52 @@ class EpochsTest {
         }
         assertThat(event.withEpoch(LogPosition.MAX_EPOCH).epoch()).isEqualTo(LogPosition.MAX_EPOCH);
     }
+
+    @Test
+    void event_is_of_the_epoch_that_began_last_before_it() {
+        Epochs epochs = new Epochs();
+        assertThat(epochs.newest()).isZero();
+        assertThat(epochs.of(5)).isZero();
+        epochs.wrote(7, 3);
+        epochs.wrote(7, 4);
+        epochs.wrote(9, 10);
+
+        assertThat(epochs.byFirst()).containsExactly(Map.entry(3L, 7L), Map.entry(10L, 9L));
+        assertThat(epochs.of(2)).isZero();
+        assertThat(epochs.of(3)).isEqualTo(7);
+        assertThat(epochs.of(9)).isEqualTo(7);
+        assertThat(epochs.of(10)).isEqualTo(9);
+        assertThat(epochs.newest()).isEqualTo(9);
+        assertThat(epochs.agreed(new LogPosition(7, 20), 1, 30)).isEqualTo(9);
+        epochs.endAt(9);
+        assertThat(epochs.byFirst()).containsExactly(Map.entry(3L, 7L));
+    }
+
+    @Test
+    void what_is_known_from_elsewhere_stands_in_place_of_what_was_found_if_anything_is() {
+        Epochs epochs = new Epochs(Map.of(3L, 7L));
+        epochs.adopt(Map.of());
+        assertThat(epochs.byFirst()).containsExactly(Map.entry(3L, 7L));
+        epochs.adopt(Map.of(1L, 5L));
+        assertThat(epochs.byFirst()).containsExactly(Map.entry(1L, 5L));
+    }
+
+    @Test
+    void the_newest_epochs_are_remembered_however_they_come_to_be_known() {
+        Map<Long, Long> known = new HashMap<>();
+        for (long i = 1; i <= Epochs.MAX + 3; i++) {
+            known.put(i, 100 + i);
+        }
+        Epochs written = new Epochs();
+        known.forEach((first, epoch) -> written.wrote(epoch, first));
+        Epochs adopted = new Epochs();
+        adopted.adopt(known);
+
+        for (Epochs epochs : new Epochs[] {written, adopted, new Epochs(known)}) {
+            assertThat(epochs.byFirst())
+                    .hasSize(Epochs.MAX)
+                    .doesNotContainKey(3L)
+                    .containsKey(4L);
+        }
+    }
 }
