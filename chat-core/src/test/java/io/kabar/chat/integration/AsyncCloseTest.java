@@ -188,7 +188,7 @@ class AsyncCloseTest {
         ChatServer server = start(builder().listener(new ChatServerListener() {
             @Override
             public void onEvent(ChatServer source, ChatEvent event) {
-                source.closeAsync().thenRun(() -> closed.complete(null));
+                var unused = source.closeAsync().thenRun(() -> closed.complete(null));
             }
 
             @Override
