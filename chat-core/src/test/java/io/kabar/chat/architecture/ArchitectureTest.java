@@ -321,7 +321,8 @@ class ArchitectureTest {
     }
 
     @Test
-    void of_what_is_internal_only_files_process_and_text_are_open_to_more_than_the_benchmarks() {
+    void of_what_is_internal_only_files_process_and_text_are_open_to_more_than_benchmarks_and_test_kit() {
+        Set<String> toTheKit = Set.of(ROOT + ".internal.connection", ROOT + ".internal.net");
         List<Exports> opened = LIBRARY_MODULE.exports().stream()
                 .filter(export -> export.source().startsWith(ROOT + ".internal"))
                 .filter(export -> !Set.of(ROOT + ".internal.files", ROOT + ".internal.process", ROOT + ".internal.text")
@@ -329,7 +330,10 @@ class ArchitectureTest {
                 .toList();
         assertThat(opened)
                 .isNotEmpty()
-                .allSatisfy(export -> assertThat(export.targets()).containsExactly("io.kabar.bench"));
+                .allSatisfy(export -> assertThat(export.targets())
+                        .as(export.source())
+                        .containsExactly(
+                                toTheKit.contains(export.source()) ? "io.kabar.chat.testkit" : "io.kabar.bench"));
     }
 
     private interface Rule {

@@ -115,7 +115,15 @@ class SourcesTest {
     @Test
     void sources_of_all_modules_are_looked_at() throws IOException {
         assertThat(main().stream().map(file -> ROOT.relativize(file).getName(0).toString()))
-                .contains("chat-core", "chat-server", "chat-cli", "chat-swing", "storage", "benchmarks", "examples");
+                .contains(
+                        "chat-core",
+                        "chat-server",
+                        "chat-cli",
+                        "chat-swing",
+                        "test-kit",
+                        "storage",
+                        "benchmarks",
+                        "examples");
     }
 
     private static List<Path> main() throws IOException {
