@@ -130,12 +130,21 @@ class ArchitectureTest {
                     "internal.server.journal",
                     protocol("internal.connection", "internal.server.core", "internal.server.log")),
             Map.entry(
+                    "internal.server.lane",
+                    protocol(
+                            "internal.endpoint",
+                            "internal.server.core",
+                            "internal.server.log",
+                            "internal.server.order",
+                            "internal.server.session")),
+            Map.entry(
                     "internal.server.room",
                     protocol(
                             "internal.connection",
                             "internal.endpoint",
                             "internal.server.core",
                             "internal.server.journal",
+                            "internal.server.lane",
                             "internal.server.limits",
                             "internal.server.log",
                             "internal.server.order",
@@ -148,6 +157,7 @@ class ArchitectureTest {
                             "internal.endpoint",
                             "internal.server.core",
                             "internal.server.journal",
+                            "internal.server.lane",
                             "internal.server.limits",
                             "internal.server.log",
                             "internal.server.order",
@@ -235,6 +245,7 @@ class ArchitectureTest {
             "internal.server",
             "internal.server.core",
             "internal.server.journal",
+            "internal.server.lane",
             "internal.server.limits",
             "internal.server.log",
             "internal.server.login",

@@ -34,6 +34,7 @@ final class DocumentedConstant {
             "io.kabar.chat.internal.server.session.",
             "io.kabar.chat.internal.server.login.",
             "io.kabar.chat.internal.server.room.",
+            "io.kabar.chat.internal.server.lane.",
             "io.kabar.chat.internal.server.query.",
             "io.kabar.chat.internal.server.",
             "io.kabar.chat.internal.client.",

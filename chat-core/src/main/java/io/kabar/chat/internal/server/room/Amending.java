@@ -8,6 +8,7 @@ import io.kabar.chat.Limits;
 import io.kabar.chat.Permissions;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.internal.endpoint.Sentences;
+import io.kabar.chat.internal.server.lane.Objection;
 import io.kabar.chat.internal.server.log.Amendments;
 import io.kabar.chat.internal.server.log.Room;
 import io.kabar.chat.rules.Amendable;

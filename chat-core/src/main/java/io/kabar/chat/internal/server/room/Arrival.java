@@ -2,6 +2,7 @@ package io.kabar.chat.internal.server.room;
 
 import io.kabar.chat.JoinHistory;
 import io.kabar.chat.RoomName;
+import io.kabar.chat.internal.server.lane.LaneWords;
 import io.kabar.chat.internal.wire.message.ClientMessage;
 
 /**

@@ -10,6 +10,8 @@ import io.kabar.chat.UserName;
 import io.kabar.chat.internal.server.core.Lookups;
 import io.kabar.chat.internal.server.core.ServerEvent;
 import io.kabar.chat.internal.server.core.Verdict;
+import io.kabar.chat.internal.server.lane.LaneWords;
+import io.kabar.chat.internal.server.lane.Objection;
 import io.kabar.chat.internal.server.log.Room;
 import io.kabar.chat.internal.server.order.Denial;
 import io.kabar.chat.internal.server.order.Order;
@@ -76,7 +78,7 @@ final class Joins {
             return;
         }
         rooms.session().connection().nameLane(lane);
-        Arrival arrival = new Arrival(rooms, message, history, RoomName.of(asked), new LaneWords(rooms, lane));
+        Arrival arrival = new Arrival(rooms, message, history, RoomName.of(asked), new LaneWords(rooms.early(), lane));
         if (!name.isDirect()) {
             arrive(new Way(arrival, name, null));
             return;

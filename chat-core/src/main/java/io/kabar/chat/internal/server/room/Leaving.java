@@ -4,6 +4,7 @@ import io.kabar.chat.Author;
 import io.kabar.chat.Content;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.UserName;
+import io.kabar.chat.internal.server.lane.Objection;
 import io.kabar.chat.internal.server.log.Cursor;
 import io.kabar.chat.internal.server.log.ReadMarks;
 import io.kabar.chat.internal.server.log.Room;

@@ -12,6 +12,7 @@ import io.kabar.chat.internal.server.log.ReadMarks;
 import io.kabar.chat.internal.server.log.Room;
 import io.kabar.chat.internal.server.log.RoomRegistry;
 import io.kabar.chat.internal.server.order.Order;
+import io.kabar.chat.internal.server.session.SignalBeat;
 import io.kabar.chat.internal.server.session.User;
 import io.kabar.chat.internal.server.session.Users;
 import io.kabar.chat.spi.Journal;

@@ -4,6 +4,7 @@ import io.kabar.chat.JoinHistory;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.endpoint.SignalOrder;
 import io.kabar.chat.internal.endpoint.TypingSignal;
+import io.kabar.chat.internal.server.lane.LaneWords;
 import io.kabar.chat.internal.server.log.Cursor;
 import io.kabar.chat.internal.server.log.Room;
 import io.kabar.chat.internal.server.session.ServerSession;

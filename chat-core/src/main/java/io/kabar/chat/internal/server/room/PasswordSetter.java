@@ -4,6 +4,7 @@ import io.kabar.chat.Content;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.RoomChange;
 import io.kabar.chat.internal.server.core.Records.Stored;
+import io.kabar.chat.internal.server.lane.Objection;
 import io.kabar.chat.internal.server.log.Room;
 import io.kabar.chat.internal.server.order.RoomPasswords;
 import io.kabar.chat.internal.server.session.Request;

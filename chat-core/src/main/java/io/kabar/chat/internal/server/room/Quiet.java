@@ -6,6 +6,7 @@ import io.kabar.chat.Content;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.RoomChange;
 import io.kabar.chat.UserName;
+import io.kabar.chat.internal.server.lane.Objection;
 import io.kabar.chat.internal.server.log.Room;
 import io.kabar.chat.internal.server.session.User;
 import io.kabar.chat.rules.Obstacle;

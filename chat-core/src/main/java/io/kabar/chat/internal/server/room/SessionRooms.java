@@ -7,6 +7,9 @@ import io.kabar.chat.Refusal;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.server.core.ServerLoop;
+import io.kabar.chat.internal.server.lane.EarlyWords;
+import io.kabar.chat.internal.server.lane.LaneWords;
+import io.kabar.chat.internal.server.lane.Objection;
 import io.kabar.chat.internal.server.log.Room;
 import io.kabar.chat.internal.server.session.Request;
 import io.kabar.chat.internal.server.session.ServerControlQueue;
@@ -42,14 +45,12 @@ public final class SessionRooms implements SessionService {
     /** Joins by their lanes of which it is not known yet whether there is such a room, or who may enter it. */
     private final Map<Integer, Arrival> arriving = new HashMap<>(0);
     private final Conversations.Told told = new Conversations.Told();
-    /** Bytes of what it has said in rooms that it is not let into yet. */
-    private int earlyBytes;
-    /** Bytes of what is remembered as refused for good, of all its lanes. */
-    private int refusedBytes;
+    private final EarlyWords early;
 
     SessionRooms(Rooms rooms, ServerSession session) {
         this.rooms = rooms;
         this.session = session;
+        early = new EarlyWords(session);
     }
 
     /** The rooms of a session; null if it is not signed in. */
@@ -110,7 +111,7 @@ public final class SessionRooms implements SessionService {
 
     @Override
     public int heldBytes() {
-        return earlyBytes + refusedBytes;
+        return early.bytes();
     }
 
     @Override
@@ -125,7 +126,7 @@ public final class SessionRooms implements SessionService {
     private void say(int lane, ClientMessage.Say message) {
         LaneWords words = words(lane);
         if (words == null) {
-            new LaneWords(this, lane).refuse(message, 0, new Objection(Refusal.NOT_IN_ROOM), 0, 0);
+            new LaneWords(early, lane).refuse(message, 0, new Objection(Refusal.NOT_IN_ROOM), 0, 0);
             return;
         }
         if (words.takes(message)) {
@@ -310,7 +311,10 @@ public final class SessionRooms implements SessionService {
             }
         }
         Author author = session.user().author();
-        rooms.loop().at(rooms.loop().now() + GRACE, () -> expected.forEach(liveRoom -> liveRoom.leaving().giveUp(author, "")));
+        rooms.loop()
+                .at(
+                        rooms.loop().now() + GRACE,
+                        () -> expected.forEach(liveRoom -> liveRoom.leaving().giveUp(author, "")));
     }
 
     /** A stay has ended. */
@@ -374,19 +378,8 @@ public final class SessionRooms implements SessionService {
         return told;
     }
 
-    /** Keeps bytes for what is said early; false if that would be more than {@code most} together. */
-    boolean holdEarly(int bytes, int most) {
-        boolean fits = earlyBytes + bytes <= most;
-        earlyBytes += fits ? bytes : 0;
-        return fits;
-    }
-
-    void releaseEarly(int bytes) {
-        earlyBytes -= bytes;
-    }
-
-    /** So many bytes more, or less, are held for what was refused for good. */
-    void holdRefused(int bytes) {
-        refusedBytes += bytes;
+    /** What is held of what its client says. */
+    EarlyWords early() {
+        return early;
     }
 }

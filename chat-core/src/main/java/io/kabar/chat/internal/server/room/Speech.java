@@ -5,11 +5,13 @@ import io.kabar.chat.Author;
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.Content;
 import io.kabar.chat.Refusal;
-import io.kabar.chat.RoomChange;
 import io.kabar.chat.RoomChange.Whom;
+import io.kabar.chat.RoomChange;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.server.core.ServerEvent;
 import io.kabar.chat.internal.server.core.Verdict;
+import io.kabar.chat.internal.server.lane.LaneWords;
+import io.kabar.chat.internal.server.lane.Objection;
 import io.kabar.chat.internal.server.limits.Rates;
 import io.kabar.chat.internal.server.log.Room;
 import io.kabar.chat.internal.server.log.SaidAs;
@@ -102,7 +104,10 @@ final class Speech {
 
     private void propose(Occupant occupant, ClientMessage.Say message) {
         liveRoom.order().spoke(occupant.session().user(), message.content());
-        ProposedEvent proposal = new ProposedEvent(liveRoom, draft(occupant, message), occupant);
+        Author author = occupant.session().user().author();
+        Journal.Proposal draft =
+                rooms.journal().draft(room.name(), author, message.ref(), message.content(), message.id());
+        ProposedEvent proposal = new ProposedEvent(liveRoom, draft, occupant);
         proposed.add(proposal);
         occupant.session().user().conduct().said(message.content(), rooms.loop().now());
         liveRoom.propose(proposal);
@@ -391,10 +396,5 @@ final class Speech {
     /** Whether it changes something about the room, as a topic does. */
     private static boolean isScarce(Content content) {
         return !content.isMessage() && content.kind() != Content.VALUE_SET && !(content instanceof Amendment);
-    }
-
-    private Journal.Proposal draft(Occupant occupant, ClientMessage.Say message) {
-        Author author = occupant.session().user().author();
-        return rooms.journal().draft(room.name(), author, message.ref(), message.content(), message.id());
     }
 }

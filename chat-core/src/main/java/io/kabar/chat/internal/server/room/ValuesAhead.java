@@ -5,6 +5,7 @@ import io.kabar.chat.Content;
 import io.kabar.chat.ProgramContent.ValueSet;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.RoomValue;
+import io.kabar.chat.internal.server.lane.Objection;
 import io.kabar.chat.internal.server.log.Room;
 import io.kabar.chat.internal.server.log.RoomValues;
 import java.util.Locale;

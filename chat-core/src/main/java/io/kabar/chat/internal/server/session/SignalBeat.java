@@ -1,7 +1,6 @@
-package io.kabar.chat.internal.server.room;
+package io.kabar.chat.internal.server.session;
 
 import io.kabar.chat.internal.server.core.ServerLoop;
-import io.kabar.chat.internal.server.session.ServerSession;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -11,7 +10,7 @@ import java.util.Set;
  * When signals are sent that are passed on: at once where there are few, and else in beats, so that those of many go in
  * one packet. Where sixty players tell where they are, each of them would be sent a packet for every one.
  */
-final class SignalBeat {
+public final class SignalBeat {
 
     /** Between two beats: little beside a round trip, and many signals of a busy room. */
     private static final long BEAT = Duration.ofMillis(5).toNanos();
@@ -21,17 +20,17 @@ final class SignalBeat {
     private long next = Long.MIN_VALUE; // a clock may be below zero
     private boolean expected;
 
-    SignalBeat(ServerLoop loop) {
+    public SignalBeat(ServerLoop loop) {
         this.loop = loop;
     }
 
     /** A session has signals that wait for the next beat. */
-    void keeps(ServerSession session) {
+    public void keeps(ServerSession session) {
         waiting.add(session);
     }
 
     /** Beats, or will in time. */
-    void signalled() {
+    public void signalled() {
         if (waiting.isEmpty() || expected) {
             return;
         }

@@ -1,4 +1,4 @@
-package io.kabar.chat.internal.server.room;
+package io.kabar.chat.internal.server.lane;
 
 import io.kabar.chat.MessageId;
 import io.kabar.chat.Refusal;

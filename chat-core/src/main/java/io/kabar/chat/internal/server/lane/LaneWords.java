@@ -1,4 +1,4 @@
-package io.kabar.chat.internal.server.room;
+package io.kabar.chat.internal.server.lane;
 
 import io.kabar.chat.MessageId;
 import io.kabar.chat.Refusal;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * What is said on the lane of a room, from its Join on, and how each message is answered. What comes before the room is
  * entered waits for that, so that nothing said right behind a Join is lost.
  */
-final class LaneWords {
+public final class LaneWords {
 
     /** What a message that waits costs beside what its client has written in it, in bytes. */
     private static final int OVERHEAD = 64;
@@ -26,15 +26,15 @@ final class LaneWords {
     private static final long NOT_HEARING = -1;
 
     /** When to try again if the journal has more waiting than it may. */
-    static final long BUSY_NANOS = 100_000_000L;
+    public static final long BUSY_NANOS = 100_000_000L;
 
     /** When to try again if the host program has not decided: time for it to come round. */
-    static final long UNDECIDED_NANOS = 1_000_000_000L;
+    public static final long UNDECIDED_NANOS = 1_000_000_000L;
 
     /** When to ask for a room again whose Join came behind one that came to nothing. */
     private static final long ASK_AGAIN_MILLIS = 100;
 
-    private final SessionRooms rooms;
+    private final EarlyWords held;
     private final int lane;
     private final ArrayDeque<ClientMessage> early = new ArrayDeque<>(0);
     /** The message that the host program is asked about; null if none is. */
@@ -53,12 +53,12 @@ final class LaneWords {
     /** Attempts before this one are void whatever has waited: something in front of it has to be said first. */
     private long voidBefore;
 
-    LaneWords(SessionRooms rooms, int lane) {
-        this.rooms = rooms;
+    public LaneWords(EarlyWords held, int lane) {
+        this.held = held;
         this.lane = lane;
     }
 
-    int lane() {
+    public int lane() {
         return lane;
     }
 
@@ -66,7 +66,7 @@ final class LaneWords {
      * A message has come: tells whether it is to be looked at. If not, its client knows already that it has to send it
      * again.
      */
-    boolean takes(ClientMessage.Say message) {
+    public boolean takes(ClientMessage.Say message) {
         boolean isVoid = message.attempt() < voidBefore || (message.attempt() < attempt && hearing != attempt);
         attempt = Math.max(attempt, message.attempt());
         return !isVoid;
@@ -76,27 +76,27 @@ final class LaneWords {
     // -------------------------------------------------------------------------------------------------------
 
     /** The host program is asked about a message: what comes behind it waits. */
-    void asks(ClientMessage.Say message) {
+    public void asks(ClientMessage.Say message) {
         asked = message;
     }
 
     /** It has answered, or will not. */
-    void hasAnswer() {
+    public void hasAnswer() {
         asked = null;
     }
 
     /** Whether it is asked, and has not answered. */
-    boolean isAsking() {
+    public boolean isAsking() {
         return asked != null;
     }
 
     /** Whether something waits. */
-    boolean hasEarly() {
+    public boolean hasEarly() {
         return !early.isEmpty();
     }
 
     /** Keeps a message until its turn comes, or refuses it if too much waits already. */
-    void keep(ClientMessage.Say message) {
+    public void keep(ClientMessage.Say message) {
         if (!keepEarly(message)) {
             attempt++;
             refuse(message, attempt, new Objection(Refusal.BUSY), BUSY_NANOS, 0);
@@ -104,8 +104,8 @@ final class LaneWords {
     }
 
     /** Keeps a message until its turn comes; tells whether there was room for it. */
-    boolean keepEarly(ClientMessage message) {
-        boolean fits = rooms.holdEarly(bytes(message), WireLimits.EARLY_LANES_HELD);
+    public boolean keepEarly(ClientMessage message) {
+        boolean fits = held.holdEarly(bytes(message), WireLimits.EARLY_LANES_HELD);
         if (fits) {
             early.add(message);
         }
@@ -115,7 +115,7 @@ final class LaneWords {
     private @Nullable ClientMessage takeEarly() {
         ClientMessage message = early.poll();
         if (message != null) {
-            rooms.releaseEarly(bytes(message));
+            held.releaseEarly(bytes(message));
         }
         return message;
     }
@@ -134,13 +134,13 @@ final class LaneWords {
     }
 
     /** The session is let in, or the host program has answered: what was said before is heard now, in order. */
-    void hearEarly() {
+    public void hearEarly() {
         List<ClientMessage> taken = new ArrayList<>(early.size());
         for (ClientMessage message = takeEarly(); message != null; message = takeEarly()) {
             taken.add(message);
         }
         hearing = attempt;
-        taken.forEach(message -> rooms.session().hear(lane, message)); // one may leave, and another come in again
+        taken.forEach(message -> held.session().hear(lane, message)); // one may leave, and another come in again
         hearing = NOT_HEARING;
     }
 
@@ -148,13 +148,13 @@ final class LaneWords {
      * The room is not entered, or left before it was: what waits is never said, and a Join behind it is to be asked for
      * once more. Nothing is heard on this lane after it, and none of its refusals are asked for.
      */
-    void refuseEarly() {
+    public void refuseEarly() {
         isOver = true;
         if (refused != null) {
-            rooms.holdRefused(-refused.bytes());
+            held.holdRefused(-refused.bytes());
             refused = null;
         }
-        ServerSession session = rooms.session();
+        ServerSession session = held.session();
         ClientMessage.Say undecided = asked;
         if (undecided != null) {
             asked = null;
@@ -179,12 +179,12 @@ final class LaneWords {
 
     /** Why a message will never be said, if its sender was told so on this lane; null otherwise. */
     @Nullable
-    Refusal refusalOf(MessageId id) {
+    public Refusal refusalOf(MessageId id) {
         return refused == null ? null : refused.find(id);
     }
 
     /** A message will never be said, and neither will any other copy of it. */
-    void neverSaid(MessageId id, Refusal refusal) {
+    public void neverSaid(MessageId id, Refusal refusal) {
         if (isOver) {
             return; // nothing comes here any more
         }
@@ -193,7 +193,7 @@ final class LaneWords {
         }
         int before = refused.bytes();
         refused.add(id, refusal);
-        rooms.holdRefused(refused.bytes() - before);
+        held.holdRefused(refused.bytes() - before);
     }
 
     /**
@@ -202,26 +202,26 @@ final class LaneWords {
      * @param firstKnown from which event on the server knows the messages in it: whoever has said something before and
      *     hears that it is out of order can tell by this whether it may be there all the same
      */
-    void refuseForGood(ClientMessage.Say message, Objection objection, long firstKnown) {
+    public void refuseForGood(ClientMessage.Say message, Objection objection, long firstKnown) {
         neverSaid(message.id(), objection.refusal());
         repeat(message, objection, firstKnown);
     }
 
     /** Refuses another copy of a message that was refused for good. */
-    void repeat(ClientMessage.Say message, Objection objection, long firstKnown) {
+    public void repeat(ClientMessage.Say message, Objection objection, long firstKnown) {
         refuse(message, message.attempt(), objection, 0, objection.refusal() == Refusal.OUT_OF_ORDER ? firstKnown : 0);
     }
 
     /** Refuses for a time: from this message on, everything on the lane has to be sent again as the next attempt. */
-    void tryLater(ClientMessage.Say message, Objection objection, long waitNanos) {
+    public void tryLater(ClientMessage.Say message, Objection objection, long waitNanos) {
         attempt = Math.max(attempt, message.attempt()) + 1;
         voidBefore = attempt;
         refuse(message, attempt, objection, waitNanos, 0);
     }
 
     /** Refuses a message. */
-    void refuse(ClientMessage.Say message, long newAttempt, Objection objection, long waitNanos, long firstKnown) {
-        rooms.session()
+    public void refuse(ClientMessage.Say message, long newAttempt, Objection objection, long waitNanos, long firstKnown) {
+        held.session()
                 .say(new ServerMessage.Refused(
                         new ServerMessage.Subject.Message(lane, message.id(), firstKnown),
                         newAttempt,
@@ -232,13 +232,13 @@ final class LaneWords {
     }
 
     /** Tells the sender which number a message has, also one who has left the room meanwhile. */
-    void accepted(MessageId id, SaidAs said) {
-        rooms.session().say(new ServerMessage.Accepted(lane, id, said.seq(), said.timeMillis()));
+    public void accepted(MessageId id, SaidAs said) {
+        held.session().say(new ServerMessage.Accepted(lane, id, said.seq(), said.timeMillis()));
     }
 
     /** Tells the sender that a message could not be stored. */
-    void notStored(MessageId id, Refusal refusal) {
+    public void notStored(MessageId id, Refusal refusal) {
         neverSaid(id, refusal);
-        rooms.session().say(new ServerMessage.Refused(new ServerMessage.Subject.Message(lane, id), refusal, 0));
+        held.session().say(new ServerMessage.Refused(new ServerMessage.Subject.Message(lane, id), refusal, 0));
     }
 }

@@ -1,4 +1,4 @@
-package io.kabar.chat.internal.server.room;
+package io.kabar.chat.internal.server.lane;
 
 import io.kabar.chat.ChatException;
 import io.kabar.chat.Content;
@@ -38,7 +38,7 @@ public record Objection(
             Content.REACTED);
 
     /** Nothing more can happen in a room. */
-    static final Objection FULL = new Objection(
+    public static final Objection FULL = new Objection(
             Refusal.NOT_ALLOWED, "This room has no numbers left for what is said in it; go on in another one.");
 
     public Objection(Refusal refusal, String sentence) {
@@ -67,7 +67,7 @@ public record Objection(
     }
 
     /** What speaks against a message wherever it is said; null if nothing does. */
-    static @Nullable Objection to(ClientMessage.Say message, int maxMessageBytes) {
+    public static @Nullable Objection to(ClientMessage.Say message, int maxMessageBytes) {
         String text = message.content().text();
         if (message.id().equals(MessageId.NONE)) {
             return new Objection(Refusal.BAD_REQUEST);
@@ -84,7 +84,7 @@ public record Objection(
     }
 
     /** What speaks against so long a message or topic; null if nothing does. */
-    static @Nullable Objection toSize(Content content, int maxMessageBytes) {
+    public static @Nullable Objection toSize(Content content, int maxMessageBytes) {
         String text = content.text();
         if (content instanceof ProgramContent program) {
             return toLength(program.payload().length(), maxMessageBytes);
