@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.crypto.ScramVerifier;
+import io.kabar.chat.simulation.CheapPasswords;
 import io.kabar.chat.spi.PasswordVerifier;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
+@ExtendWith(CheapPasswords.class)
 class JoinPasswordTest {
 
     private static final ServerSecret SERVER = ServerSecret.generate();
