@@ -75,12 +75,6 @@ final class Host implements Machine {
         return sockets.containsKey(port);
     }
 
-    /** Whether there is something for this loop in its socket. */
-    boolean isDue(UdpEventLoop loop) {
-        TestSocket socket = sockets.get(loop.localAddress().getPort());
-        return socket != null && socket.isDue();
-    }
-
     void closed(int port, TestSocket socket) {
         sockets.remove(port, socket);
     }

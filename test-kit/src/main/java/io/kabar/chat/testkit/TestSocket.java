@@ -26,7 +26,6 @@ final class TestSocket implements UdpSocket {
 
     private final @Nullable InetSocketAddress label;
     private final ArrayDeque<Datagram> arrived = new ArrayDeque<>();
-    private volatile boolean isWoken;
 
     TestSocket(
             Host host,
@@ -48,14 +47,9 @@ final class TestSocket implements UdpSocket {
         }
     }
 
-    /** Whether its loop is to be turned. */
-    boolean isDue() {
-        return isWoken || !arrived.isEmpty();
-    }
-
     @Override
     public void await(long millis) {
-        isWoken = false;
+        // Whoever turns the loop knows when.
     }
 
     @Override
@@ -88,7 +82,6 @@ final class TestSocket implements UdpSocket {
 
     @Override
     public void wakeUp() {
-        isWoken = true;
         host.wakeUp();
     }
 

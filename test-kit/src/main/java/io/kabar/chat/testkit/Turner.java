@@ -30,7 +30,7 @@ final class Turner {
 
     private record Action(long at, long order, Runnable action) {}
 
-    /** A loop and the socket it turns over. */
+    /** A loop, and where it runs. */
     private record Turning(Host host, UdpEventLoop loop) {}
 
     /** Something to be run by a pool, when it has a thread for it. */
@@ -160,7 +160,7 @@ final class Turner {
     }
 
     private static boolean isDue(Turning each) {
-        return !each.loop.isTurning() && (each.loop.idleNanos() <= 0 || each.host.isDue(each.loop));
+        return !each.loop.isTurning() && each.loop.isDue();
     }
 
     private @Nullable Task next() {

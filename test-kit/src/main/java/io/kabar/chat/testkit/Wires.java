@@ -11,6 +11,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** Carries datagrams between hosts through their links, and knows who has which address and which name. */
 final class Wires {
 
+    /** Of those who take part in the server's own program, without a socket. */
+    private static final int NO_PORT = 0;
+
     private final Turner turner;
     private final Random random;
     private final Map<InetAddress, Host> byAddress = new ConcurrentHashMap<>();
@@ -119,7 +122,7 @@ final class Wires {
     /** Whether what this host sends there is heard and answered, if need be where its receiver has gone meanwhile. */
     private boolean hears(Host from, InetSocketAddress to) {
         if (to.getAddress().isLoopbackAddress()) {
-            return from.hasSocket(to.getPort());
+            return to.getPort() == NO_PORT || from.hasSocket(to.getPort());
         }
         Host target = ever.get(to.getAddress());
         return target != null

@@ -229,6 +229,11 @@ public final class UdpEventLoop implements AutoCloseable {
         return turning != null;
     }
 
+    /** Whether a turn is needed now. */
+    public boolean isDue() {
+        return idleNanos() <= 0 || socket.readable() || isOver();
+    }
+
     /** How long no turn is needed unless a datagram comes, in nanoseconds; a command wakes the socket up. */
     public long idleNanos() {
         return commands.fallAsleep() ? driver.idleNanos(ticker.nanos()) : 0;
