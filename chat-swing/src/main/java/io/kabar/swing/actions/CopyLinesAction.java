@@ -26,7 +26,11 @@ public final class CopyLinesAction extends AbstractAction {
 
     @Override
     public void actionPerformed(ActionEvent event) {
-        String copied = text.get();
+        copy(text.get());
+    }
+
+    /** Copies a text, if there is any. */
+    public static void copy(String copied) {
         if (!copied.isEmpty()) {
             Toolkit.getDefaultToolkit().getSystemClipboard().setContents(new StringSelection(copied), null);
         }

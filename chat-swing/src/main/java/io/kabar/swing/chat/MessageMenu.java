@@ -108,7 +108,7 @@ final class MessageMenu implements MessageActions {
         } catch (IOException | IllegalArgumentException e) {
             // the same as where there is no browser
         }
-        copy(link);
+        CopyLinesAction.copy(link);
         tools.model().notice(TranscriptLine.Notice.Kind.INFO, "No browser was found here; the link is copied.");
     }
 
@@ -128,7 +128,7 @@ final class MessageMenu implements MessageActions {
         menu.setName("chat.message");
         link.ifPresent(address -> {
             menu.add(item("open", "Open the link", new RunAction("", () -> open(address))));
-            menu.add(item("copy-link", "Copy the link", new RunAction("", () -> copy(address))));
+            menu.add(item("copy-link", "Copy the link", new RunAction("", () -> CopyLinesAction.copy(address))));
             menu.addSeparator();
         });
         if (line instanceof Said said && number(said) > 0) {
@@ -144,15 +144,11 @@ final class MessageMenu implements MessageActions {
             menu.add(item(
                     "copy-number",
                     "Copy its number, #" + number(said),
-                    new RunAction("", () -> copy("#" + number(said)))));
+                    new RunAction("", () -> CopyLinesAction.copy("#" + number(said)))));
         }
         String text = line instanceof Said said ? said.reading().text() : line.text();
-        menu.add(item("copy", "Copy the text", new RunAction("", () -> copy(text))));
+        menu.add(item("copy", "Copy the text", new RunAction("", () -> CopyLinesAction.copy(text))));
         return menu;
-    }
-
-    private static void copy(String text) {
-        new CopyLinesAction(() -> text).actionPerformed(null);
     }
 
     private JMenuItem deed(String name, String text, String key, Said message, MessageDeed deed, Runnable body) {
