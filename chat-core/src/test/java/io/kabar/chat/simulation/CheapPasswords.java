@@ -54,7 +54,7 @@ public final class CheapPasswords extends Provider implements BeforeAllCallback,
             int rounds = asked.getIterationCount();
             byte[] salt = asked.getSalt();
             for (int i = 0; i < salt.length; i++) {
-                salt[i] += (byte) (rounds >> 8 * (i % Integer.BYTES));
+                salt[i] += (byte) (rounds >> (8 * (i % Integer.BYTES)));
             }
             PBEKeySpec cheap = new PBEKeySpec(asked.getPassword(), salt, 1 + rounds / CHEAPER, asked.getKeyLength());
             try {
