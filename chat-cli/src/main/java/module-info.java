@@ -1,5 +1,7 @@
 /** The terminal client and its commands. */
 @org.jspecify.annotations.NullMarked
+// requires-automatic: tomlj has a reserved name, but no descriptor yet
+@SuppressWarnings("requires-automatic")
 module io.kabar.cli {
     requires ch.qos.logback.classic;
     requires ch.qos.logback.core;
@@ -13,6 +15,7 @@ module io.kabar.cli {
     requires org.jline.terminal;
     requires static org.jspecify;
     requires org.slf4j;
+    requires org.tomlj;
 
     // Options are fields that picocli sets.
     opens io.kabar.cli to
@@ -20,6 +23,8 @@ module io.kabar.cli {
     opens io.kabar.cli.chat to
             info.picocli;
     opens io.kabar.cli.command to
+            info.picocli;
+    opens io.kabar.cli.config to
             info.picocli;
     opens io.kabar.cli.connect to
             info.picocli;

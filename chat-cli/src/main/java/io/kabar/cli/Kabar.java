@@ -6,6 +6,7 @@ import io.kabar.cli.chat.ChatCommand;
 import io.kabar.cli.command.Environment;
 import io.kabar.cli.command.Usage;
 import io.kabar.cli.command.Version;
+import io.kabar.cli.config.ConfigCommand;
 import io.kabar.cli.demo.DemoCommand;
 import io.kabar.cli.output.ColorMode;
 import io.kabar.cli.script.RoomsCommand;
@@ -67,6 +68,7 @@ final class Kabar implements Runnable, ColorMode.Choice {
                 .addSubcommand("rooms", new RoomsCommand(environment))
                 .addSubcommand("who", new WhoCommand(environment))
                 .addSubcommand("search", new SearchCommand(environment))
+                .addSubcommand("config", new ConfigCommand(environment))
                 .addSubcommand("demo", new DemoCommand(environment, Kabar::commandLine))
                 .addSubcommand(new CommandLine.HelpCommand());
         Version version = new Version(environment);
@@ -122,6 +124,7 @@ final class Kabar implements Runnable, ColorMode.Choice {
                   kabar rooms LINK                  list the rooms
                   kabar who LINK -r ROOM            list who is in a room
                   kabar search LINK -u NAME WORDS   print what was said with these words
+                  kabar config --init               write a configuration of the terminal
                   kabar desktop [LINK]              chat in a window
                   kabar monitor                     start a server with a window
                   kabar ctl COMMAND                 what staff can do to a running server

@@ -25,11 +25,15 @@ class ArchitectureTest {
             Map.entry("connect", Set.of("command")),
             Map.entry("input", Set.of("terminal")),
             Map.entry("screen", Set.of("terminal")),
+            Map.entry("config", Set.of("command", "connect", "input", "screen")),
             Map.entry("fullscreen", Set.of("terminal", "command", "input", "screen")),
-            Map.entry("chat", Set.of("terminal", "command", "output", "connect", "input", "screen", "fullscreen")),
+            Map.entry(
+                    "chat",
+                    Set.of("terminal", "command", "output", "connect", "input", "screen", "config", "fullscreen")),
             Map.entry("script", Set.of("command", "output", "connect")),
             Map.entry("demo", Set.of("command")),
-            Map.entry("program", Set.of("terminal", "command", "output", "connect", "chat", "script", "demo")));
+            Map.entry(
+                    "program", Set.of("terminal", "command", "output", "connect", "chat", "script", "demo", "config")));
 
     private static final JavaClasses PROGRAM = new ClassFileImporter()
             .importUrl(Main.class.getProtectionDomain().getCodeSource().getLocation());

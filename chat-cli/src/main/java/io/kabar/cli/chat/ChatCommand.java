@@ -15,6 +15,8 @@ import io.kabar.cli.command.Deadline;
 import io.kabar.cli.command.Environment;
 import io.kabar.cli.command.ExitCode;
 import io.kabar.cli.command.Usage;
+import io.kabar.cli.config.ClientConfig;
+import io.kabar.cli.config.Profile;
 import io.kabar.cli.connect.Connector;
 import io.kabar.cli.connect.Login;
 import io.kabar.cli.connect.Target;
@@ -37,6 +39,7 @@ import java.nio.channels.DatagramChannel;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -107,35 +110,49 @@ public final class ChatCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        Optional<Target> given = Optional.ofNullable(server).map(words -> Usage.check(spec, () -> Target.parse(words)));
+        ClientConfig config =
+                Usage.check(spec, () -> ClientConfig.read(environment.folders().terminalConfig()));
+        Optional<Start> given =
+                Optional.ofNullable(server).map(words -> Usage.check(spec, () -> Start.of(config, words)));
         Optional<UserName> givenName = Usage.check(spec, login::name);
         Optional<String> givenPassword = Usage.check(spec, () -> login.password(environment));
         Usage.check(spec, () -> room == null ? RoomName.LOBBY : RoomName.of(room));
         Usage.check(spec, this::givenHistory);
-        given.ifPresent(target -> requireFree(target.localPort()));
+        given.ifPresent(start -> requireFree(start.target().localPort()));
         TabCompletion completion = new TabCompletion();
         ExecutorService callbacks = CallbackThread.start();
         try (Screen screen = screen(completion)) {
             ChatQuestions questions = new ChatQuestions(screen);
-            Target target = given.or(() -> questions.server(knownServers()))
+            Start start = given.or(() -> questions.server(servers(config), words -> Start.of(config, words)))
                     .orElseThrow(
                             () -> Usage.wrong(spec, "Missing required parameter: the server's link, or its host."));
-            UserName name =
-                    givenName.or(questions::name).orElseThrow(() -> Usage.wrong(spec, "Say who you are with -u NAME."));
+            Target target = start.target();
+            Optional<Profile> profile = start.profile();
+            UserName name = givenName
+                    .or(() -> profile.flatMap(Profile::user))
+                    .or(questions::name)
+                    .orElseThrow(() -> Usage.wrong(spec, "Say who you are with -u NAME."));
+            Optional<String> password = givenPassword.or(() -> profile.flatMap(Profile::passwordFile)
+                    .map(file -> Usage.check(spec, () -> Login.passwordIn(file))));
+            String asked = room == null ? profile.flatMap(Profile::room).orElse(null) : room;
+            RoomName first = Usage.check(spec, () -> target.room(asked));
             Connector connector =
                     new Connector(environment, login, target, spec.commandLine().getErr());
-            SignIn.SignedIn signedIn = new SignIn(connector, questions, callbacks).start(name, givenPassword);
+            SignIn.SignedIn signedIn = new SignIn(connector, questions, callbacks).start(name, password);
             ChatModel model = signedIn.model();
+            CompletableFuture.runAsync(() -> config.ignored().forEach(model::ignore), callbacks)
+                    .join();
             try (ChatClient client = signedIn.client()) {
                 LineFormat format =
                         new LineFormat(ColorMode.paint(spec, environment), environment.zone(), Instant.now());
                 Face face = plain || !(screen instanceof TerminalScreen terminal)
-                        ? new PlainFace(model, screen, callbacks, format, completion)
+                        ? new PlainFace(model, screen, callbacks, format, completion, config.bell())
                         : new FullScreenFace(
-                                model, terminal, callbacks, look(terminal), inputHistory(), environment.atExit());
+                                model, terminal, callbacks, look(terminal, config), config, inputHistory());
+                environment.atExit().accept(face::abandon);
                 face.say("Connected to " + target.link().address() + " as " + client.name() + ", key "
                         + client.info().key().fingerprint() + ". /help lists what you can type.");
-                return chat(client, model, screen, callbacks, face, target.room(room));
+                return chat(client, model, screen, callbacks, face, first);
             }
         } catch (CancellationException e) {
             return ExitCode.INTERRUPTED;
@@ -144,8 +161,11 @@ public final class ChatCommand implements Callable<Integer> {
         }
     }
 
-    private List<String> knownServers() {
-        return new KnownServersFile(environment.folders().knownServers()).addresses();
+    /** What may be typed for servers: the names the user has given them, and where others are that are known. */
+    private List<String> servers(ClientConfig config) {
+        List<String> servers = new ArrayList<>(config.profiles().keySet());
+        servers.addAll(new KnownServersFile(environment.folders().knownServers()).addresses());
+        return servers;
     }
 
     private int chat(ChatClient client, ChatModel model, Screen screen, Executor callbacks, Face face, RoomName first)
@@ -169,8 +189,8 @@ public final class ChatCommand implements Callable<Integer> {
         }
     }
 
-    private Look look(TerminalScreen terminal) {
-        Theme theme = ColorMode.paint(spec, environment).on() ? Theme.AUTO : Theme.NONE;
+    private Look look(TerminalScreen terminal, ClientConfig config) {
+        Theme theme = ColorMode.paint(spec, environment).on() ? config.theme() : Theme.NONE;
         return new Look(terminal.cells(), Glyphs.of(terminal.charset()), theme, environment.zone());
     }
 

@@ -6,12 +6,12 @@ import io.kabar.chat.internal.text.ForPeople;
 import io.kabar.chat.internal.text.Parts;
 import io.kabar.chat.view.words.PeopleWording;
 import io.kabar.chat.view.words.VisibleText;
-import io.kabar.cli.connect.Target;
 import io.kabar.cli.terminal.Screen;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** What a chat asks before it begins; each answer is empty where there is nobody to ask, or no wish to answer. */
 final class ChatQuestions {
@@ -30,10 +30,10 @@ final class ChatQuestions {
     /**
      * Which server: one of those that are known, by its number, or another.
      *
-     * @param known the newest first
+     * @param known what may be typed for them, the likeliest first
      */
     @ForPeople("a number that a person types, in the digits of their keyboard")
-    Optional<Target> server(List<String> known) {
+    Optional<Start> server(List<String> known, Function<List<String>, Start> parser) {
         if (!screen.asks()) {
             return Optional.empty();
         }
@@ -56,7 +56,7 @@ final class ChatQuestions {
                 boolean isNumber = words.size() == 1 && words.get(0).matches("[0-9]{1,2}");
                 int number = isNumber ? Integer.parseInt(words.get(0)) : 0;
                 return Optional.of(
-                        Target.parse(number > 0 && number <= listed.size() ? List.of(listed.get(number - 1)) : words));
+                        parser.apply(number > 0 && number <= listed.size() ? List.of(listed.get(number - 1)) : words));
             } catch (IllegalArgumentException e) {
                 screen.print(String.valueOf(e.getMessage()));
             }

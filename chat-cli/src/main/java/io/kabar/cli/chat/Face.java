@@ -16,4 +16,7 @@ interface Face {
 
     /** Does what is typed, until the user leaves or the connection ends; gives the exit code. */
     int run(ChatClient client);
+
+    /** A signal ends the program: gives the terminal back, if that was not done. */
+    default void abandon() {}
 }

@@ -4,7 +4,9 @@ import io.kabar.chat.client.ChatClient;
 import io.kabar.chat.view.ChatModel;
 import io.kabar.chat.view.CommandRunner;
 import io.kabar.chat.view.TranscriptLine.Notice.Kind;
+import io.kabar.cli.config.ClientConfig;
 import io.kabar.cli.fullscreen.FullScreenChat;
+import io.kabar.cli.fullscreen.Habits;
 import io.kabar.cli.input.InputHistory;
 import io.kabar.cli.input.KeyReader;
 import io.kabar.cli.screen.Look;
@@ -12,7 +14,7 @@ import io.kabar.cli.terminal.DrawnTerminal;
 import io.kabar.cli.terminal.TerminalScreen;
 import java.time.InstantSource;
 import java.util.concurrent.Executor;
-import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** The full screen of a terminal that can draw. What is told before it begins stands among its lines. */
 final class FullScreenFace implements Face {
@@ -22,21 +24,22 @@ final class FullScreenFace implements Face {
     private final Executor executor;
     private final Look look;
     private final InputHistory history;
-    private final Consumer<Runnable> atExit;
+    private final ClientConfig config;
+    private volatile @Nullable DrawnTerminal drawn;
 
     FullScreenFace(
             ChatModel model,
             TerminalScreen screen,
             Executor executor,
             Look look,
-            InputHistory history,
-            Consumer<Runnable> atExit) {
+            ClientConfig config,
+            InputHistory history) {
         this.model = model;
         this.screen = screen;
         this.executor = executor;
         this.look = look;
         this.history = history;
-        this.atExit = atExit;
+        this.config = config;
     }
 
     @Override
@@ -54,10 +57,11 @@ final class FullScreenFace implements Face {
 
     @Override
     public int run(ChatClient client) {
-        FullScreenChat chat = new FullScreenChat(model, client, executor, look, history, InstantSource.system());
+        FullScreenChat chat = new FullScreenChat(
+                model, client, executor, look, new Habits(config.bindings(), history), InstantSource.system());
         int code;
-        try (DrawnTerminal terminal = screen.fullScreen(chat, chat.failed())) {
-            atExit.accept(terminal::abandon);
+        try (DrawnTerminal terminal = screen.fullScreen(chat, chat.failed(), config.mouse())) {
+            drawn = terminal;
             code = chat.run(
                     new CommandRunner(model, client, executor, chat), surface(terminal), new KeyReader(screen::read));
         }
@@ -65,7 +69,15 @@ final class FullScreenFace implements Face {
         return code;
     }
 
-    private static FullScreenChat.Surface surface(DrawnTerminal terminal) {
+    @Override
+    public void abandon() {
+        DrawnTerminal terminal = drawn;
+        if (terminal != null) {
+            terminal.abandon();
+        }
+    }
+
+    private FullScreenChat.Surface surface(DrawnTerminal terminal) {
         return new FullScreenChat.Surface() {
             @Override
             public void changed() {
@@ -79,7 +91,9 @@ final class FullScreenFace implements Face {
 
             @Override
             public void bell() {
-                terminal.bell();
+                if (config.bell()) {
+                    terminal.bell();
+                }
             }
 
             @Override

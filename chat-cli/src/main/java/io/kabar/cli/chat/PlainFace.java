@@ -18,14 +18,22 @@ final class PlainFace implements Face {
     private final Executor executor;
     private final LineFormat format;
     private final TabCompletion completion;
+    private final boolean rings;
     private final ChatSession session;
 
-    PlainFace(ChatModel model, Screen screen, Executor executor, LineFormat format, TabCompletion completion) {
+    PlainFace(
+            ChatModel model,
+            Screen screen,
+            Executor executor,
+            LineFormat format,
+            TabCompletion completion,
+            boolean rings) {
         this.model = model;
         this.screen = screen;
         this.executor = executor;
         this.format = format;
         this.completion = completion;
+        this.rings = rings;
         session = new ChatSession(model, screen, executor);
     }
 
@@ -44,7 +52,7 @@ final class PlainFace implements Face {
         CompletableFuture.runAsync(
                         () -> {
                             model.showAllRooms();
-                            model.observe(new PlainView(model, format, screen::print, screen::bell));
+                            model.observe(new PlainView(model, format, screen::print, rings ? screen::bell : () -> {}));
                             model.observe(session);
                             completion.use(new Completer(model), executor);
                         },

@@ -65,18 +65,23 @@ public final class Login {
      * @throws IllegalArgumentException if its file cannot be read
      */
     public Optional<String> password(Environment environment) {
-        if (passwordFile == null) {
-            return environment.variable(PASSWORD_VARIABLE);
-        }
+        return passwordFile == null ? environment.variable(PASSWORD_VARIABLE) : Optional.of(passwordIn(passwordFile));
+    }
+
+    /**
+     * The password in the first line of a file.
+     *
+     * @throws IllegalArgumentException if it cannot be read
+     */
+    public static String passwordIn(Path file) {
         try {
-            String password = text(passwordFile).firstLine();
+            String password = text(file).firstLine();
             if (password.isEmpty()) {
-                throw new IllegalArgumentException(
-                        "The first line of the password file " + passwordFile + " is empty.");
+                throw new IllegalArgumentException("The first line of the password file " + file + " is empty.");
             }
-            return Optional.of(password);
+            return password;
         } catch (IOException e) {
-            throw new IllegalArgumentException("The password file " + passwordFile + " cannot be read.", e);
+            throw new IllegalArgumentException("The password file " + file + " cannot be read.", e);
         }
     }
 

@@ -19,8 +19,6 @@ import io.kabar.chat.view.commands.Consent;
 import io.kabar.chat.view.words.PasteGuard;
 import io.kabar.cli.command.ExitCode;
 import io.kabar.cli.input.Action;
-import io.kabar.cli.input.Bindings;
-import io.kabar.cli.input.InputHistory;
 import io.kabar.cli.input.Key;
 import io.kabar.cli.input.KeyReader;
 import io.kabar.cli.screen.Look;
@@ -72,21 +70,16 @@ public final class FullScreenChat implements Frontend, ModelObserver, Frame.Sour
 
     /** A chat whose model lives on {@code executor}. */
     public FullScreenChat(
-            ChatModel model,
-            ChatClient client,
-            Executor executor,
-            Look look,
-            InputHistory history,
-            InstantSource clock) {
+            ChatModel model, ChatClient client, Executor executor, Look look, Habits habits, InstantSource clock) {
         this.model = model;
         this.client = client;
         this.executor = executor;
         this.clock = clock;
         painter = new ScreenPainter(look);
         reading = new Reading(model);
-        composing = new Composing(model, history);
+        composing = new Composing(model, habits.history());
         questions = new Questions(composing::type);
-        keyboard = new Keyboard(model, Bindings.usual(), reading, composing, questions, new Acts());
+        keyboard = new Keyboard(model, habits.bindings(), reading, composing, questions, new Acts());
     }
 
     /** What is drawn on. */

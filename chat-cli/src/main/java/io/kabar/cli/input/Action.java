@@ -54,7 +54,8 @@ public enum Action {
     PASTE_CUT("bring back what was cut", "ctrl+y"),
     TRANSPOSE("exchange two letters", "ctrl+t"),
     FOCUS("the terminal is in front", "focus"),
-    BLUR("the terminal is not in front", "blur");
+    BLUR("the terminal is not in front", "blur"),
+    NONE("nothing");
 
     private final String help;
     private final List<String> keys;

@@ -20,8 +20,15 @@ public final class Bindings {
         return bindings;
     }
 
+    /** The same, but for some keys. */
+    public static Bindings with(Map<String, Action> others) {
+        Bindings bindings = usual();
+        bindings.byKey.putAll(others);
+        return bindings;
+    }
+
     /** What a key does; empty if it does nothing. */
     public Optional<Action> find(String key) {
-        return Optional.ofNullable(byKey.get(key));
+        return Optional.ofNullable(byKey.get(key)).filter(action -> action != Action.NONE);
     }
 }

@@ -39,7 +39,10 @@ public final class DrawnTerminal implements AutoCloseable {
     /** Bracketed paste, focus, and the window's title kept. */
     private static final String ENTER = "\u001b[?2004h\u001b[?1004h\u001b[22;0t";
 
-    private static final String LEAVE = "\u001b[23;0t\u001b[?1004l\u001b[?2004l";
+    /** Buttons and the wheel, in numbers of any size (SGR). */
+    private static final String MOUSE = "\u001b[?1000h\u001b[?1006h";
+
+    private static final String LEAVE = "\u001b[?1006l\u001b[?1000l\u001b[23;0t\u001b[?1004l\u001b[?2004l";
 
     private static final long SECONDS_TO_CLOSE = 2;
 
@@ -51,6 +54,7 @@ public final class DrawnTerminal implements AutoCloseable {
     private final Display display;
     private final Frame.Source source;
     private final Consumer<Throwable> failed;
+    private final boolean mouse;
     private final Thread drawing = new Thread(this::draw, "kabar-screen");
 
     /** What to do before the next picture, on the drawing thread. Guarded by this. */
@@ -67,11 +71,13 @@ public final class DrawnTerminal implements AutoCloseable {
      * @param original how it was before anything read from it
      * @param failed told what broke off the drawing, if something does
      */
-    DrawnTerminal(Terminal terminal, Attributes original, Frame.Source source, Consumer<Throwable> failed) {
+    DrawnTerminal(
+            Terminal terminal, Attributes original, Frame.Source source, Consumer<Throwable> failed, boolean mouse) {
         this.terminal = terminal;
         this.original = original;
         this.source = source;
         this.failed = failed;
+        this.mouse = mouse;
         display = new Display(terminal, true);
     }
 
@@ -131,7 +137,7 @@ public final class DrawnTerminal implements AutoCloseable {
         silent.setControlChar(ControlChar.VTIME, 0);
         terminal.setAttributes(silent);
         terminal.puts(Capability.enter_ca_mode);
-        write(ENTER);
+        write(mouse ? ENTER + MOUSE : ENTER);
         display.clear();
     }
 

@@ -156,9 +156,10 @@ public final class TerminalScreen implements Screen {
      * meanwhile.
      *
      * @param failed told what broke off the drawing, if something does
+     * @param mouse whether its wheel is a key; then it selects text only with Shift held
      */
-    public DrawnTerminal fullScreen(Frame.Source source, Consumer<Throwable> failed) {
-        DrawnTerminal drawn = new DrawnTerminal(terminal, original, source, failed);
+    public DrawnTerminal fullScreen(Frame.Source source, Consumer<Throwable> failed, boolean mouse) {
+        DrawnTerminal drawn = new DrawnTerminal(terminal, original, source, failed, mouse);
         drawn.start();
         return drawn;
     }

@@ -12,6 +12,7 @@ import io.kabar.chat.server.ServerOptions;
 import io.kabar.chat.server.ServerSecret;
 import io.kabar.chat.view.ChatModel;
 import io.kabar.cli.command.CallbackThread;
+import io.kabar.cli.config.ClientConfig;
 import io.kabar.cli.input.InputHistory;
 import io.kabar.cli.screen.Glyphs;
 import io.kabar.cli.screen.Look;
@@ -55,7 +56,7 @@ class FullScreenFaceTest {
         terminal = new EmulatedTerminal(80, 24);
         Look look = new Look(new Cells(false), Glyphs.of(StandardCharsets.UTF_8), Theme.AUTO, ZoneOffset.UTC);
         FullScreenFace face =
-                new FullScreenFace(model, terminal.screen(), executor, look, new InputHistory(), task -> {});
+                new FullScreenFace(model, terminal.screen(), executor, look, ClientConfig.USUAL, new InputHistory());
         ada.join(RoomName.LOBBY, JoinHistory.NONE).get(60, TimeUnit.SECONDS);
         code = CompletableFuture.supplyAsync(() -> face.run(ada));
         terminal.await("You are in #lobby");

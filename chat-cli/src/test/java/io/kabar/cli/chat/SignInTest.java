@@ -11,6 +11,7 @@ import io.kabar.chat.spi.PasswordVerifier;
 import io.kabar.chat.view.files.UserFolders;
 import io.kabar.cli.command.CallbackThread;
 import io.kabar.cli.command.Environment;
+import io.kabar.cli.config.ClientConfig;
 import io.kabar.cli.connect.Connector;
 import io.kabar.cli.connect.Login;
 import io.kabar.cli.connect.Target;
@@ -30,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,6 +43,8 @@ import picocli.CommandLine.Mixin;
 class SignInTest {
 
     private static final UserName ADA = UserName.of("ada");
+
+    private static final Function<List<String>, Start> START = words -> Start.of(ClientConfig.USUAL, words);
 
     @TempDir
     Path home;
@@ -140,11 +144,13 @@ class SignInTest {
         ChatQuestions questions = new ChatQuestions(person);
         List<String> known = List.of("chat.example.org:2120", "[::1]:4000");
         person.answers.addAll(List.of("2"));
-        assertThat(questions.server(known).orElseThrow().link().address()).isEqualTo("[::1]:4000");
+        assertThat(questions.server(known, START).orElseThrow().target().link().address())
+                .isEqualTo("[::1]:4000");
         assertThat(person.told).containsExactly("1  chat.example.org:2120", "2  [::1]:4000");
         person.answers.addAll(List.of("", "0.0.0.0", "localhost 2121"));
-        assertThat(questions.server(known).orElseThrow().link().address()).isEqualTo("localhost:2121");
-        assertThat(questions.server(List.of())).isEmpty();
+        assertThat(questions.server(known, START).orElseThrow().target().link().address())
+                .isEqualTo("localhost:2121");
+        assertThat(questions.server(List.of(), START)).isEmpty();
     }
 
     @Command

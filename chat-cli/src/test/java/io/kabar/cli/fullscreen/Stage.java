@@ -19,6 +19,7 @@ import io.kabar.chat.rules.RoomRole;
 import io.kabar.chat.rules.RoomSettings;
 import io.kabar.chat.view.ChatModel;
 import io.kabar.chat.view.CommandRunner;
+import io.kabar.cli.input.Bindings;
 import io.kabar.cli.input.InputHistory;
 import io.kabar.cli.input.Key;
 import io.kabar.cli.screen.Glyphs;
@@ -65,7 +66,7 @@ final class Stage {
 
     Stage(Cells cells) {
         Look look = new Look(cells, Glyphs.of(StandardCharsets.UTF_8), Theme.NONE, ZoneOffset.UTC);
-        chat = new FullScreenChat(model, client, Runnable::run, look, history, () -> now);
+        chat = new FullScreenChat(model, client, Runnable::run, look, new Habits(Bindings.usual(), history), () -> now);
         model.onStateChanged(client, ConnectionState.LIVE);
         chat.begin(new CommandRunner(model, client, Runnable::run, chat), new FullScreenChat.Surface() {
             @Override

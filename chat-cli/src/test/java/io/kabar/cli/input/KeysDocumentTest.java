@@ -26,7 +26,7 @@ class KeysDocumentTest {
 
     private static String table() {
         return Arrays.stream(Action.values())
-                .filter(action -> action != Action.FOCUS && action != Action.BLUR)
+                .filter(action -> action != Action.FOCUS && action != Action.BLUR && action != Action.NONE)
                 .map(action -> "| "
                         + action.keys().stream().map(key -> "`" + key + "`").collect(Collectors.joining(" ")) + " | "
                         + action.word() + " | " + action.help() + " |\n")

@@ -78,4 +78,9 @@ public record UserFolders(Path config, Path data, Path state) {
     public Path inputHistory() {
         return state.resolve("input_history");
     }
+
+    /** How the user wants the terminal to be. */
+    public Path terminalConfig() {
+        return config.resolve("config.toml");
+    }
 }
