@@ -220,7 +220,8 @@ public final class LaneWords {
     }
 
     /** Refuses a message. */
-    public void refuse(ClientMessage.Say message, long newAttempt, Objection objection, long waitNanos, long firstKnown) {
+    public void refuse(
+            ClientMessage.Say message, long newAttempt, Objection objection, long waitNanos, long firstKnown) {
         held.session()
                 .say(new ServerMessage.Refused(
                         new ServerMessage.Subject.Message(lane, message.id(), firstKnown),

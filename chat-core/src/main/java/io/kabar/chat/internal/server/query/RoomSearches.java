@@ -80,7 +80,8 @@ final class RoomSearches {
             request.refuse(Refusal.NOT_IN_ROOM);
         } else if (words.isEmpty()) {
             request.refuse(Refusal.BAD_REQUEST);
-        } else if (searching.contains(rooms.session()) || !turns.hasRoom(rooms.session().countedAddress())) {
+        } else if (searching.contains(rooms.session())
+                || !turns.hasRoom(rooms.session().countedAddress())) {
             request.later(Refusal.BUSY, BUSY_NANOS);
         } else {
             long wait = rooms.takeSearch();

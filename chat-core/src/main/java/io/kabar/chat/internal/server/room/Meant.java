@@ -2,8 +2,8 @@ package io.kabar.chat.internal.server.room;
 
 import io.kabar.chat.Author;
 import io.kabar.chat.Refusal;
-import io.kabar.chat.RoomChange.Whom;
 import io.kabar.chat.RoomChange;
+import io.kabar.chat.RoomChange.Whom;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.server.lane.Objection;
 import io.kabar.chat.internal.server.log.Room;

@@ -44,6 +44,7 @@ public final class SessionRooms implements SessionService {
     private final Map<Long, Occupant> byRoom = new LinkedHashMap<>(4);
     /** Joins by their lanes of which it is not known yet whether there is such a room, or who may enter it. */
     private final Map<Integer, Arrival> arriving = new HashMap<>(0);
+
     private final Conversations.Told told = new Conversations.Told();
     private final EarlyWords early;
 
