@@ -5,6 +5,7 @@ import io.kabar.chat.Author;
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.Content;
 import io.kabar.chat.Refusal;
+import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
 import io.kabar.chat.client.ConnectionState;
 import io.kabar.chat.rules.RoomRole;
@@ -373,6 +374,8 @@ public final class Pictures {
                 "mira",
                 "Green since nine. If you have a minute, read the notes: they are longer than usual because the wire"
                         + " format has changed, and everybody who writes a bot should know what that means for them. 👩‍💻");
+        RoomName talk = RoomName.direct(1, 3);
+        chat.model.onDirectMessage(chat.client, talk, Optional.of(UserName.of("kai")), 7);
         chat.said(Chat.OPS, "ori", "disk is full");
         chat.said(Chat.OPS, "ori", "ada: look");
         chat.model.onTyping(chat.client, Chat.GENERAL, UserName.of("ori"));

@@ -35,6 +35,8 @@ final class RoomListView extends JPanel {
     private final JList<Entry> list = new ColumnList<>(entries);
     private final JTextField join = new JTextField();
     private boolean updating;
+    /** Where conversations with one person begin; they have a title of their own. */
+    private int firstPerson;
 
     /** {@code onSelect} is told of the room that was chosen, {@code onJoin} of the name that was typed. */
     RoomListView(Consumer<RoomName> onSelect, Consumer<String> onJoin) {
@@ -70,9 +72,12 @@ final class RoomListView extends JPanel {
 
     void show(ChatModel model) {
         List<Entry> next = Stream.concat(
-                        model.rooms().stream().map(Entry::of),
+                        RoomSwitcher.inOrder(model).stream().map(Entry::of),
                         model.waiting().stream().map(Entry::of))
                 .toList();
+        firstPerson = (int) next.stream()
+                .filter(entry -> !entry.name().isDirect() && !entry.waits())
+                .count();
         updating = true;
         for (int i = 0; i < next.size(); i++) {
             if (i >= entries.size()) {
@@ -84,7 +89,8 @@ final class RoomListView extends JPanel {
         if (entries.size() > next.size()) {
             entries.removeRange(next.size(), entries.size() - 1);
         }
-        list.setSelectedIndex(model.current().map(model.rooms()::indexOf).orElse(-1));
+        list.setSelectedIndex(
+                model.current().map(RoomSwitcher.inOrder(model)::indexOf).orElse(-1));
         list.ensureIndexIsVisible(list.getSelectedIndex());
         updating = false;
     }
@@ -120,16 +126,23 @@ final class RoomListView extends JPanel {
         }
     }
 
-    private static final class EntryView extends JPanel implements ListCellRenderer<Entry> {
+    /** A cell, below the title of the people if it is the first of them. */
+    private final class EntryView extends JPanel implements ListCellRenderer<Entry> {
 
+        private final JLabel people = SideColumns.title("PEOPLE");
+        private final JPanel cell =
+                new JPanel(new MigLayout("insets 5 8 5 8, fillx, hidemode 3", "[grow, fill]8[]", "[center]"));
         private final JLabel title = new EmojiLabel();
         private final Badge badge = new Badge();
 
         EntryView() {
-            super(new MigLayout("insets 5 8 5 8, fillx, hidemode 3", "[grow, fill]8[]", "[center]"));
-            add(title, "wmin 0");
-            add(badge);
-            putClientProperty(FlatClientProperties.STYLE, "arc: 8");
+            super(new MigLayout("insets 0, fillx, hidemode 3, wrap 1", "[grow, fill]", ""));
+            setOpaque(false);
+            cell.add(title, "wmin 0");
+            cell.add(badge);
+            cell.putClientProperty(FlatClientProperties.STYLE, "arc: 8");
+            add(people, "gaptop 12, gapleft 8, gapbottom 2");
+            add(cell, "wmin 0");
         }
 
         @Override
@@ -146,8 +159,9 @@ final class RoomListView extends JPanel {
             } else {
                 badge.show(entry.unread(), entry.mentions() > 0);
             }
-            setBackground(Theme.color(selected ? "selection" : "side"));
-            setBorder(new CellBorder(selected, focus));
+            people.setVisible(index == firstPerson && index >= 0);
+            cell.setBackground(Theme.color(selected ? "selection" : "side"));
+            cell.setBorder(new CellBorder(selected, focus));
             getAccessibleContext().setAccessibleName(entry.toString());
             return this;
         }

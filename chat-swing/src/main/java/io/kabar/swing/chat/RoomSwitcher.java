@@ -11,9 +11,16 @@ import java.util.function.Consumer;
 /** Goes from room to room by keys. */
 record RoomSwitcher(ChatModel model, Consumer<RoomName> onOpen) {
 
+    /** The rooms as they are listed: conversations with one person behind those with many. */
+    static List<RoomModel> inOrder(ChatModel model) {
+        return model.rooms().stream()
+                .sorted(Comparator.comparing((RoomModel room) -> room.name().isDirect()))
+                .toList();
+    }
+
     /** {@code by} places on, around at the ends. */
     void step(int by) {
-        List<RoomModel> rooms = model.rooms();
+        List<RoomModel> rooms = inOrder(model);
         if (!rooms.isEmpty()) {
             int at = model.current().map(rooms::indexOf).orElse(0);
             model.select(rooms.get(Math.floorMod(at + by, rooms.size())).name());
@@ -32,7 +39,7 @@ record RoomSwitcher(ChatModel model, Consumer<RoomName> onOpen) {
 
     /** The room at this place of the list, if there is one. */
     void place(int index) {
-        List<RoomModel> rooms = model.rooms();
+        List<RoomModel> rooms = inOrder(model);
         if (index < rooms.size()) {
             model.select(rooms.get(index).name());
         }
