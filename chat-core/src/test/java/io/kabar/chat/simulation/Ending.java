@@ -124,20 +124,27 @@ final class Ending {
 
     /** Whoever is gone has left at last; all members of a room see the same members, and those are the ones inside. */
     private void checkMembers() {
-        Set<RoomName> rooms = world.server.journal.logs().keySet().stream()
-                .filter(room -> !room.isDirect() && !wasQuiet(room))
-                .collect(Collectors.toSet());
         until(
-                () -> rooms.stream().allMatch(room -> world.ledger.members(room).equals(inside(room)))
+                () -> told().stream().allMatch(room -> world.ledger.members(room).equals(inside(room)))
                         && world.clients.stream().allMatch(this::isQuiet),
                 "the members of each room are those inside");
         until(
-                () -> world.clients.stream()
-                        .filter(SimClient::isLive)
-                        .allMatch(client -> client.rooms.values().stream()
-                                .filter(room -> room.inside && rooms.contains(room.name))
-                                .allMatch(room -> room.members.equals(inside(room.name)))),
+                () -> {
+                    Set<RoomName> rooms = told();
+                    return world.clients.stream()
+                            .filter(SimClient::isLive)
+                            .allMatch(client -> client.rooms.values().stream()
+                                    .filter(room -> room.inside && rooms.contains(room.name))
+                                    .allMatch(room -> room.members.equals(inside(room.name))));
+                },
                 "everybody sees the members of their rooms");
+    }
+
+    /** The rooms whose logs say who is inside; one may become quiet at the end still. */
+    private Set<RoomName> told() {
+        return world.server.journal.logs().keySet().stream()
+                .filter(room -> !room.isDirect() && !wasQuiet(room))
+                .collect(Collectors.toSet());
     }
 
     /** Whether it ever was no event who enters: then the log does not say who is inside. */

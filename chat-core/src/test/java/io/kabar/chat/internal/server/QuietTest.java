@@ -179,6 +179,28 @@ class QuietTest {
         assertThat(rig.log(ROOM)).hasSize(4);
     }
 
+    /** Seed 7000282: they came in without an event, as into a room that was quiet already, and it never became so. */
+    @Test
+    void if_it_cannot_be_stored_that_it_is_quiet_the_log_says_all_the_same_who_is_there() {
+        TestClient eve = inside("eve");
+        TestClient tam = rig.client("tam");
+        rig.pass(Duration.ofSeconds(1));
+        rig.holdJournal = true;
+        tam.join(ROOM, JoinHistory.NONE);
+        leaves(bob);
+        rig.holdJournal = false;
+        rig.refuseHeld();
+        rig.pass(Duration.ofSeconds(10));
+        assertThat(rig.fold(ROOM).rules().modes().is(RoomMode.QUIET)).isFalse();
+        assertThat(members()).containsExactlyInAnyOrder("ada", "eve", "tam");
+        assertThat(rig.fold(ROOM).inside())
+                .extracting(UserName::text)
+                .containsExactlyInAnyOrder("ada", "eve", "tam");
+        eve.say(ROOM, "tam, are you there?");
+        rig.pass(Duration.ofSeconds(1));
+        assertThat(tam.events(ROOM)).last().asString().contains("are you there");
+    }
+
     @Test
     void who_was_inside_when_it_became_quiet_is_told_anew_as_whoever_enters() {
         inside("eve");

@@ -185,14 +185,29 @@ public final class Roster {
         }
     }
 
-    /** A leave of somebody is on its way who is here by the log, and was let go of silently. */
+    /** The join of somebody who is here without one could not be stored: they stay so. */
+    public void staysWithoutJoin(UserName name) {
+        Place place = places.get(name);
+        if (place != null) {
+            answered(name, place);
+        }
+    }
+
+    /**
+     * By the log somebody is here.
+     *
+     * @return whether they were let go of silently: then their leave is on its way from now on
+     */
     public boolean goes(UserName name) {
         Place place = places.get(name);
-        boolean stays = place == null || place.meant || !place.committed || place.proposals > 0;
-        if (place != null && !stays) {
-            place.proposals++;
+        if (place != null) {
+            return false;
         }
-        return !stays;
+        place = new Place(new Member(name, RoomRole.GUEST, Presence.RECONNECTING));
+        places.put(name, place);
+        setCommitted(place, true);
+        place.proposals = 1;
+        return true;
     }
 
     /** No joins and leaves are on their way any more: here is who is meant to be, and nobody else. */

@@ -17,7 +17,7 @@ import java.util.List;
 /** How sessions leave a room, by their own word or not, and what of it is an event of its log. */
 final class Leaving {
     /** How long a leave that could not be stored waits for the next try. */
-    private static final long LEAVE_RETRY = Duration.ofSeconds(5).toNanos();
+    static final long LEAVE_RETRY = Duration.ofSeconds(5).toNanos();
 
     private final LiveRoom liveRoom;
     private final LiveRooms rooms;
@@ -53,21 +53,27 @@ final class Leaving {
     /** A session leaves for a reason that it has not given itself. */
     void leave(Occupant occupant, String reason) {
         ServerSession session = occupant.session();
+        boolean silently = isSilent(session.name());
         if (detach(occupant) && room.roster().leave(session.name())) {
-            isGone(session.user().author(), reason);
+            isGone(session.user().author(), reason, silently);
         } else {
             rooms.releaseIfEmpty(liveRoom);
         }
     }
 
     /** By the roster somebody has gone: the log says so, where people are told. */
-    private void isGone(Author author, String reason) {
-        if (liveRoom.announces()) {
-            liveRoom.propose(author, new Content.Left(reason));
-        } else {
+    private void isGone(Author author, String reason, boolean silently) {
+        if (silently) {
             liveRoom.news().leftSilently(author.name());
             rooms.releaseIfEmpty(liveRoom);
+        } else {
+            liveRoom.propose(author, new Content.Left(reason));
         }
+    }
+
+    /** Whether it is no event if somebody leaves who is here now. */
+    private boolean isSilent(UserName name) {
+        return !liveRoom.announces() || liveRoom.quiet().isUntold(name);
     }
 
     /**
@@ -92,8 +98,9 @@ final class Leaving {
 
     /** The user did not come back in time. */
     void giveUp(Author author, String reason) {
+        boolean silently = isSilent(author.name());
         if (room.roster().giveUp(author.name())) {
-            isGone(author, reason);
+            isGone(author, reason, silently);
         }
     }
 
@@ -115,8 +122,9 @@ final class Leaving {
                 session.serve(() -> putOut(occupant, words));
             }
         }
+        boolean silently = isSilent(author.name());
         boolean leaves = !room.name().isDirect() && room.roster().giveUp(author.name());
-        if (leaves && !liveRoom.announces()) {
+        if (leaves && silently) {
             liveRoom.news().leftSilently(author.name());
             return false;
         }

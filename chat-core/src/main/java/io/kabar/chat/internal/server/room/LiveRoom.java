@@ -329,6 +329,9 @@ public final class LiveRoom {
     /** The journal could not store an event. */
     void notStored(ChatEvent draft, Refusal refusal) {
         quiet.notStored(draft);
+        if (draft.isJoined() && quiet.joinsLater(draft.from())) {
+            return;
+        }
         if (draft.isJoined()) {
             entering.notStored(draft.from(), refusal);
             // If a leave before it was refused as well, the log still has the user in the room.

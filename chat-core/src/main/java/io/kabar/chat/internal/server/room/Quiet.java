@@ -72,9 +72,9 @@ final class Quiet {
         }
     }
 
-    /** It could not be stored that it is quiet: whoever has left silently meanwhile leaves by an event. */
+    /** It could not be stored that it is quiet: whoever has left or come silently meanwhile does so by an event. */
     void notStored(ChatEvent draft) {
-        if (!begins(draft.content())) {
+        if (!begins(draft.content()) || !liveRoom.announces()) {
             return;
         }
         for (UserName name : room.fold().inside()) {
@@ -82,16 +82,34 @@ final class Quiet {
                 liveRoom.propose(new Author(room.fold().accountOf(name), name), new Content.Left(""));
             }
         }
+        joinAll();
     }
 
     private static boolean begins(Content content) {
         return content instanceof RoomChange.ModesSet set && set.turnsOn(RoomMode.QUIET);
     }
 
+    /** Whether somebody is here of whom the log does not say so, though it would: they have come silently. */
+    boolean isUntold(UserName name) {
+        return liveRoom.announces() && room.roster().isPresent(name) && room.fold().insideSince(name) == 0;
+    }
+
+    /** Whether the join that could not be stored is that of somebody who is here already: it is tried again later. */
+    boolean joinsLater(UserName name) {
+        boolean isHere = liveRoom.announces()
+                && room.roster().member(name) != null
+                && room.fold().insideSince(name) == 0;
+        if (isHere) {
+            room.roster().staysWithoutJoin(name);
+            rooms.loop().at(rooms.loop().now() + Leaving.LEAVE_RETRY, this::joinAll);
+        }
+        return isHere;
+    }
+
     private void joinAll() {
         for (UserName name : room.roster().names()) {
             User user = rooms.users().find(name);
-            if (user != null && room.roster().isPresent(name) && room.fold().insideSince(name) == 0) {
+            if (user != null && isUntold(name)) {
                 room.roster().joins(name);
                 liveRoom.propose(user.author(), new Content.Joined());
             }
