@@ -102,6 +102,23 @@ public interface ChatServer extends AutoCloseable {
     /** A user, to tell them something or to put them out; need not be signed in, nor exist. Does not block. */
     ServerUser user(UserName name);
 
+    /**
+     * Somebody who takes part without a socket: a bot, a gateway, whoever announces something. Everybody else sees a
+     * user like any other, with the same rights, limits and order; a listener that is slow holds back only itself.
+     *
+     * <p>The name is theirs from the first time on: the account it gets has neither device nor password, so nobody else
+     * signs in by it, and the next participant of that name is the same one, with its roles. Several may be there by
+     * one name, as somebody on several devices. Each has two threads of its own, and its listener a third unless the
+     * builder says otherwise.
+     *
+     * <pre>{@code
+     * Participant bot = server.participant(UserName.of("desk")).listener(new Desk()).signIn().join();
+     * bot.join(RoomName.LOBBY, JoinHistory.NONE).join();
+     * bot.send(RoomName.LOBBY, "What can I do for you?");
+     * }</pre>
+     */
+    ParticipantBuilder participant(UserName name);
+
     /** Order on the whole server: bans, mutes, emergency switches. Does not block. */
     ServerOrder order();
 

@@ -241,8 +241,10 @@ final class ServerBuilder implements ChatServer.Builder, Machine.Guest {
             ServerShutdown shutdown =
                     new ServerShutdown(driver, loop, journal, store, recordCalls, calls, callbacks, machine);
             driver.whenEnded(shutdown::begin);
+            Participants.Server here =
+                    new Participants.Server(identity.key(), loop.localAddress().getPort(), authenticator != null);
             ChatServer server =
-                    new UdpChatServer(name, identity, loop, endpoint.host(), endpoint.hostAccounts(), driver, shutdown);
+                    new UdpChatServer(name, here, loop, endpoint.host(), endpoint.hostAccounts(), driver, shutdown);
             calls.serves(server);
             loop.start();
             journalCalls.told(lookAlikes.keySet()); // only now: a start that fails tells nobody

@@ -7,6 +7,7 @@ import io.kabar.chat.Limits;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
+import io.kabar.chat.internal.net.ListeningSocket;
 import io.kabar.chat.internal.net.LogThrottle;
 import io.kabar.chat.internal.net.Machine;
 import io.kabar.chat.internal.net.OpenCalls;
@@ -16,16 +17,12 @@ import io.kabar.chat.internal.net.WorkPool;
 import io.kabar.chat.internal.server.ServerEndpoint;
 import io.kabar.chat.internal.server.core.ServerEvent;
 import io.kabar.chat.internal.server.core.Verdict;
-import io.kabar.chat.spi.Account;
 import io.kabar.chat.spi.AccountStore;
-import io.kabar.chat.spi.Device;
 import io.kabar.chat.spi.Journal;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
@@ -41,21 +38,15 @@ final class ServerDriver implements UdpEventLoop.Host, Journal.Commits {
     private static final Logger LOG = LoggerFactory.getLogger(ChatServer.class);
 
     private static final int WORKERS = 2;
-    /**
-     * Calls of the account store at a time. They wait for a disk, and a store may write those together that come
-     * together.
-     */
-    private static final int ACCOUNT_CALLS = 32;
 
     private final ServerEndpoint endpoint;
     private final JournalCalls journal;
-    private final AccountStore accounts;
+    private final AccountCalls accounts;
+    private final Participants participants;
     private final ListenerCalls listener;
     private final HostQuestions questions;
     private final RecordCalls records;
-    private final InstantSource clock;
     private final WorkPool pool;
-    private final WorkPool accountPool;
     private final LogThrottle defects = new LogThrottle();
     private final ListeningSocket socket;
     private @Nullable UdpEventLoop loop;
@@ -75,11 +66,10 @@ final class ServerDriver implements UdpEventLoop.Host, Journal.Commits {
             RecordCalls records) {
         this.endpoint = endpoint;
         socket = new ListeningSocket(machine, bind);
-        clock = machine.clock();
         pool = machine.pool("kabar-server-worker", WORKERS);
-        accountPool = machine.pool("kabar-server-accounts", ACCOUNT_CALLS);
         this.journal = journal;
-        this.accounts = accounts;
+        this.accounts = new AccountCalls(endpoint, accounts, machine, listener, this::onLoop);
+        participants = new Participants(endpoint.hostAccounts(), machine, this::onLoop);
         this.listener = listener;
         this.questions = questions;
         this.records = records;
@@ -95,6 +85,11 @@ final class ServerDriver implements UdpEventLoop.Host, Journal.Commits {
     /** What the host program has asked for. */
     OpenCalls calls() {
         return requireNonNull(calls, "not attached");
+    }
+
+    /** Who is in its rooms without a socket. */
+    Participants participants() {
+        return participants;
     }
 
     /** How it is. */
@@ -134,7 +129,7 @@ final class ServerDriver implements UdpEventLoop.Host, Journal.Commits {
 
     @Override
     public UdpSocket open() throws IOException {
-        return socket.open();
+        return participants.network().serverSide(socket.open());
     }
 
     @Override
@@ -167,18 +162,6 @@ final class ServerDriver implements UdpEventLoop.Host, Journal.Commits {
                     onLoop(time -> endpoint.handleWork(e.work(), time));
                 }
             });
-        } else if (event instanceof ServerEvent.FindAccount e) {
-            accountPool.execute(() -> find(e.callId(), () -> accounts.find(e.name())));
-        } else if (event instanceof ServerEvent.FindNumber e) {
-            accountPool.execute(() -> find(e.callId(), () -> accounts.find(e.account())));
-        } else if (event instanceof ServerEvent.Register e) {
-            accountPool.execute(() -> register(e));
-        } else if (event instanceof ServerEvent.ChangeAccount e) {
-            accountPool.execute(() -> change(e));
-        } else if (event instanceof ServerEvent.DrawGuest e) {
-            accountPool.execute(() -> drawGuest(e));
-        } else if (event instanceof ServerEvent.DeviceSeen e) {
-            accountPool.execute(() -> seen(e));
         } else if (event instanceof ServerEvent.KeepRecord e) {
             records.keep(e, kept -> onLoop(time -> endpoint.handleRecord(e.callId(), kept, time)));
         } else if (event instanceof ServerEvent.RemoveRecord e) {
@@ -207,7 +190,7 @@ final class ServerDriver implements UdpEventLoop.Host, Journal.Commits {
             listener.warn(e.sentence());
         } else if (event instanceof ServerEvent.Defect e) {
             defect(e);
-        } else {
+        } else if (!accounts.takes(event)) {
             throw new AssertionError(event);
         }
     }
@@ -236,73 +219,6 @@ final class ServerDriver implements UdpEventLoop.Host, Journal.Commits {
         if (!journal.read(event.readId(), event.room(), event.from(), event.maxEvents(), event.maxBytes(), now)) {
             readFailed(event.readId(), event.room());
         }
-    }
-
-    private void find(long callId, Supplier<Optional<Account>> question) {
-        try {
-            Account found = question.get().orElse(null);
-            onLoop(now -> endpoint.handleAccount(callId, found, now));
-        } catch (Throwable e) {
-            accountsFailed(callId, e);
-        }
-    }
-
-    private void register(ServerEvent.Register event) {
-        Account wanted = event.account();
-        try {
-            Account owner = accounts.register(wanted)
-                    .or(() -> ownerIfSameDevice(wanted))
-                    .orElse(null);
-            onLoop(now -> endpoint.handleRegistered(event.callId(), owner, now));
-        } catch (Throwable e) {
-            accountsFailed(event.callId(), e);
-        }
-    }
-
-    /** One device that signs in twice at once registers once; the second finds its own account. */
-    private Optional<Account> ownerIfSameDevice(Account wanted) {
-        Optional<String> claim = wanted.device(Device.FIRST).map(Device::claim);
-        return accounts.find(wanted.name())
-                .filter(owner -> claim.isPresent()
-                        && owner.device(Device.FIRST)
-                                .filter(Device::isGood)
-                                .map(Device::claim)
-                                .equals(claim));
-    }
-
-    private void change(ServerEvent.ChangeAccount event) {
-        try {
-            Account changed = accounts.change(event.account(), event.change()).orElse(null);
-            onLoop(now -> endpoint.handleChanged(event.callId(), changed, now));
-        } catch (Throwable e) {
-            accountsFailed(event.callId(), e);
-        }
-    }
-
-    private void drawGuest(ServerEvent.DrawGuest event) {
-        try {
-            long number = accounts.drawId();
-            while (accounts.find(ServerEndpoint.guestName(number)).isPresent()) {
-                number = accounts.drawId(); // somebody has that name from the time when nobody was a guest
-            }
-            long drawn = number;
-            onLoop(now -> endpoint.handleGuest(event.callId(), drawn, now));
-        } catch (Throwable e) {
-            accountsFailed(event.callId(), e);
-        }
-    }
-
-    private void seen(ServerEvent.DeviceSeen event) {
-        try {
-            accounts.seen(event.account(), event.device(), event.label(), clock.instant());
-        } catch (Throwable e) {
-            listener.failed("The account store", e);
-        }
-    }
-
-    private void accountsFailed(long callId, Throwable e) {
-        listener.failed("The account store", e);
-        onLoop(now -> endpoint.handleAccountFailure(callId, now));
     }
 
     /** Somebody's account was changed or removed. */
@@ -429,7 +345,8 @@ final class ServerDriver implements UdpEventLoop.Host, Journal.Commits {
     /** No work is taken any more. */
     void discard() {
         pool.close();
-        accountPool.close();
+        accounts.close();
+        participants.end();
         questions.close();
     }
 }

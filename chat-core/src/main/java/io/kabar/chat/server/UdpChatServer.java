@@ -41,23 +41,23 @@ import java.util.concurrent.CompletableFuture;
 final class UdpChatServer implements ChatServer {
 
     private final UserName name;
-    private final ServerSecret secret;
     private final UdpEventLoop loop;
     private final HostCalls host;
     private final HostAccounts accounts;
     private final ServerDriver driver;
     private final ServerShutdown shutdown;
+    private final Participants.Server here;
 
     UdpChatServer(
             UserName name,
-            ServerSecret secret,
+            Participants.Server here,
             UdpEventLoop loop,
             HostCalls host,
             HostAccounts accounts,
             ServerDriver driver,
             ServerShutdown shutdown) {
         this.name = name;
-        this.secret = secret;
+        this.here = here;
         this.loop = loop;
         this.host = host;
         this.accounts = accounts;
@@ -72,7 +72,7 @@ final class UdpChatServer implements ChatServer {
 
     @Override
     public ServerKey key() {
-        return secret.key();
+        return here.key();
     }
 
     @Override
@@ -112,6 +112,11 @@ final class UdpChatServer implements ChatServer {
     @Override
     public ServerUser user(UserName user) {
         return new HostUser(requireNonNull(user, "user"));
+    }
+
+    @Override
+    public ParticipantBuilder participant(UserName participant) {
+        return driver.participants().begin(participant, here);
     }
 
     @Override

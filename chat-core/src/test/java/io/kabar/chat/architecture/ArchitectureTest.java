@@ -195,6 +195,10 @@ class ArchitectureTest {
             Map.entry(
                     "server",
                     facade(
+                            "participant",
+                            "internal.participant",
+                            "internal.client",
+                            "internal.client.login",
                             "internal.server",
                             "internal.server.core",
                             "internal.server.limits",

@@ -125,7 +125,8 @@ final class Ending {
     /** Whoever is gone has left at last; all members of a room see the same members, and those are the ones inside. */
     private void checkMembers() {
         until(
-                () -> told().stream().allMatch(room -> world.ledger.members(room).equals(inside(room)))
+                () -> told().stream()
+                                .allMatch(room -> world.ledger.members(room).equals(inside(room)))
                         && world.clients.stream().allMatch(this::isQuiet),
                 "the members of each room are those inside");
         until(

@@ -61,6 +61,11 @@ final class Explorer {
     private boolean hasPrograms;
     /** Whether people here edit, delete and react. */
     private boolean amends;
+    /** Participants of the server's own program. */
+    private int participants;
+
+    /** What their callbacks take. */
+    private Duration callbacks = Duration.ZERO;
 
     private final List<Runnable> kinds = new ArrayList<>();
 
@@ -97,6 +102,9 @@ final class Explorer {
         explorer.changesAccounts = new Random(seed * 0xA24B_AED4_963E_E407L + 13).nextInt(4) == 0;
         explorer.hasPrograms = new Random(seed * 0xC2B2_AE3D_27D4_EB4FL + 17).nextInt(4) == 0;
         explorer.amends = new Random(seed * 0xC13F_A9A9_02A6_328FL + 17).nextInt(3) == 0;
+        Random inner = new Random(seed * 0xE703_7ED1_A0B4_28DBL + 19);
+        explorer.participants = inner.nextInt(4) == 0 ? 1 + inner.nextInt(2) : 0;
+        explorer.callbacks = Duration.ofMillis(inner.nextBoolean() ? 0 : inner.nextInt(3000));
         explorer.run(ways.nextInt(4) == 0 ? Ways.values()[ways.nextInt(Ways.values().length)] : null);
         return world;
     }
@@ -119,6 +127,9 @@ final class Explorer {
         }
         for (int i = 1 + random.nextInt(MOST_CLIENTS); i > 0; i--) {
             world.client("user" + (char) ('a' + i));
+        }
+        for (int i = 0; i < participants; i++) {
+            world.participant("bot" + (char) ('a' + i)).callbacks = callbacks;
         }
         world.run(Duration.ofMillis(random.nextInt(3000)));
         if (ways != null) {

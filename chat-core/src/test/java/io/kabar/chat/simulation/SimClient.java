@@ -81,6 +81,11 @@ final class SimClient {
     private final Freeze freeze = new Freeze();
     private final @Nullable ServerKey key;
     private final @Nullable String password;
+    /** With which a participant of the server's own program signs in; null for everybody else. */
+    private final @Nullable String pass;
+    /** What its callbacks take; meanwhile it takes no more. */
+    Duration callbacks = Duration.ZERO;
+
     private final SimLoop loop;
     private @Nullable Connection connection;
     private long reboundAt;
@@ -93,7 +98,18 @@ final class SimClient {
     int finds;
 
     SimClient(World world, String name, InetSocketAddress address, @Nullable ServerKey key, @Nullable String password) {
+        this(world, name, address, key, password, null);
+    }
+
+    SimClient(
+            World world,
+            String name,
+            InetSocketAddress address,
+            @Nullable ServerKey key,
+            @Nullable String password,
+            @Nullable String pass) {
         this.world = world;
+        this.pass = pass;
         this.name = name;
         names.add(name);
         long others = world.clients.stream()
@@ -113,7 +129,7 @@ final class SimClient {
                         key,
                         new UserName(name),
                         password,
-                        null,
+                        pass,
                         deviceSecret,
                         world.connectTimeout.toNanos(),
                         Duration.ofSeconds(15).toNanos(),
@@ -271,7 +287,12 @@ final class SimClient {
 
     /** The program is started once more, on the same machine, whatever became of this one. */
     SimClient startedAgain() {
-        return world.client(name, key, password);
+        return isInner() ? world.participant(name) : world.client(name, key, password);
+    }
+
+    /** Whether it is a participant of the server's own program, whose datagrams never leave the process. */
+    boolean isInner() {
+        return pass != null;
     }
 
     /** Stands still for a while. */
@@ -593,7 +614,11 @@ final class SimClient {
         SeenRoom room = seen(event.room());
         room.saw(event, world.server.journal.log(event.room()));
         if (reading && event.sequence() % CONSUMED_STEP == 0) {
-            endpoint.consumed(event.room(), event.sequence(), world.now);
+            if (callbacks.isZero()) {
+                endpoint.consumed(event.room(), event.sequence(), world.now);
+            } else {
+                world.in(callbacks, () -> act(() -> endpoint.consumed(event.room(), event.sequence(), world.now)));
+            }
         }
         if (onEvent != null) {
             onEvent.accept(event);

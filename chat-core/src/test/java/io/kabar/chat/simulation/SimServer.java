@@ -25,12 +25,15 @@ import io.kabar.chat.spi.AccountChange;
 import io.kabar.chat.spi.Device;
 import io.kabar.chat.spi.Journal;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** A server endpoint with a journal and accounts that outlive it. Whatever it asks for is answered a little later. */
@@ -49,6 +52,9 @@ final class SimServer {
     private final World world;
     private final SimSettings settings;
     private final MemoryAccountStore accounts;
+    /** By the names that participants were given. */
+    private final Map<String, String> passes = new TreeMap<>();
+
     private final Alarm alarm = new Alarm();
     private final Verdicts verdicts;
     private final Storm storm;
@@ -99,6 +105,7 @@ final class SimServer {
     private ServerEndpoint made() {
         ServerEndpoint made = new ServerEndpoint(inForce, world.random, world::wallClock);
         made.handleLimits(settings.datagrams);
+        passes.forEach((name, pass) -> give(made, name, pass));
         journal.logs().forEach((name, log) -> {
             if (log.last() > 0) {
                 made.addRoom(name, log.kept(), world.now);
@@ -106,6 +113,19 @@ final class SimServer {
             }
         });
         return made;
+    }
+
+    /** The pass of a participant, which its program gives anew to each server that it starts. */
+    String passOf(String name) {
+        return passes.computeIfAbsent(name, given -> {
+            String pass = "pass of " + name;
+            give(endpoint, name, pass);
+            return pass;
+        });
+    }
+
+    private void give(ServerEndpoint to, String name, String pass) {
+        to.hostAccounts().givePass(new UserName(name), pass.getBytes(StandardCharsets.UTF_8), null, world.now);
     }
 
     ServerEndpoint endpoint() {
@@ -384,6 +404,7 @@ final class SimServer {
         return accounts.register(wanted)
                 .or(() -> accounts.find(wanted.name())
                         .filter(owner -> !owner.devices().isEmpty()
+                                && !wanted.devices().isEmpty()
                                 && owner.devices()
                                         .get(0)
                                         .claim()

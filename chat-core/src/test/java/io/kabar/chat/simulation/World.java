@@ -38,6 +38,8 @@ final class World {
     private static final int FIRST_PORT = 5001;
 
     private static final int LAST_PORT = 65_000;
+    /** From one thread of a process to another, in nanoseconds. */
+    private static final long INNER_DELAY = 50_000;
 
     private static final boolean TRACE = System.getProperty("sim.seed") != null;
 
@@ -121,6 +123,16 @@ final class World {
         return client;
     }
 
+    /** A participant of the server's own program: it has no device, and no network between itself and the server. */
+    SimClient participant(String name) {
+        SimClient client = new SimClient(this, name, freshAddress(null), key, null, server.passOf(name));
+        client.up.delay = INNER_DELAY;
+        client.down.delay = INNER_DELAY;
+        clients.add(client);
+        client.drain();
+        return client;
+    }
+
     /** So many clients that are signed in and in the lobby. */
     List<SimClient> lobby(int count) {
         List<SimClient> made = new ArrayList<>();
@@ -137,8 +149,10 @@ final class World {
     void weather(Consumer<Link> change) {
         weather = change;
         for (SimClient client : clients) {
-            change.accept(client.up);
-            change.accept(client.down);
+            if (!client.isInner()) {
+                change.accept(client.up);
+                change.accept(client.down);
+            }
         }
     }
 
@@ -372,7 +386,7 @@ final class World {
     }
 
     static String brief(ChatEvent event) {
-        String text = event.isSaid() ? event.text() : event.getClass().getSimpleName();
+        String text = event.isSaid() ? event.text() : event.content().getClass().getSimpleName();
         return "#" + event.sequence() + " " + event.from() + ": " + text.substring(0, Math.min(24, text.length()));
     }
 

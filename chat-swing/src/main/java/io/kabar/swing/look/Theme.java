@@ -66,7 +66,8 @@ public final class Theme {
     }
 
     /**
-     * The colour a name always has, on every machine: Fibonacci hashing, the top four bits of which pick one of sixteen.
+     * The colour a name always has, on every machine: Fibonacci hashing, the top four bits of which pick one of
+     * sixteen.
      */
     public static Color nameColor(String key) {
         return color("name" + (1 + ((key.hashCode() * 0x9E3779B9) >>> 28)));

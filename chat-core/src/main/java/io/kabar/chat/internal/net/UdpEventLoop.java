@@ -236,7 +236,7 @@ public final class UdpEventLoop implements AutoCloseable {
 
     /** How long no turn is needed unless a datagram comes, in nanoseconds; a command wakes the socket up. */
     public long idleNanos() {
-        return commands.fallAsleep() ? driver.idleNanos(ticker.nanos()) : 0;
+        return commands.fallAsleep() && !socket.readable() ? driver.idleNanos(ticker.nanos()) : 0;
     }
 
     /** Whose it is. */

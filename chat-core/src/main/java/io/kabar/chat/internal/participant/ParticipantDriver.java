@@ -123,6 +123,11 @@ public abstract class ParticipantDriver<P extends Participant> implements UdpEve
         return connected;
     }
 
+    /** What to do when its loop has ended, on the callback executor. */
+    public final void whenEnded(Runnable action) {
+        CompletableFuture<Void> unused = ended.thenRun(action);
+    }
+
     /** The key that the server has proven; null before it has. */
     protected final @Nullable ServerKey key() {
         return key;

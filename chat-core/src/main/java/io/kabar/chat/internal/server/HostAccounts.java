@@ -8,6 +8,7 @@ import io.kabar.chat.internal.server.core.ServerLoop;
 import io.kabar.chat.internal.server.login.AccountChanges;
 import io.kabar.chat.internal.server.login.AccountRequests;
 import io.kabar.chat.internal.server.login.Invitations;
+import io.kabar.chat.internal.server.login.Passes;
 import io.kabar.chat.spi.Account;
 import io.kabar.chat.spi.AccountChange;
 import java.util.function.Function;
@@ -20,12 +21,15 @@ public final class HostAccounts {
     private final AccountChanges changes;
     private final AccountRequests requests;
     private final Invitations invitations;
+    private final Passes passes;
 
-    HostAccounts(ServerLoop loop, AccountChanges changes, AccountRequests requests, Invitations invitations) {
+    HostAccounts(
+            ServerLoop loop, AccountChanges changes, AccountRequests requests, Invitations invitations, Passes passes) {
         this.loop = loop;
         this.changes = changes;
         this.requests = requests;
         this.invitations = invitations;
+        this.passes = passes;
     }
 
     /** Which devices an account knows. */
@@ -73,6 +77,18 @@ public final class HostAccounts {
                 loop.tell(new ServerEvent.HostRefusal(callId, refusal, sentence));
             }
         };
+    }
+
+    /** From now on whoever shows this secret signs in by the name; {@code own}: if the program numbers its users. */
+    public void givePass(UserName name, byte[] secret, @Nullable Account own, long now) {
+        loop.begin(now);
+        passes.give(name, secret, own);
+    }
+
+    /** The secret is worth nothing any more. */
+    public void withdrawPass(byte[] secret, long now) {
+        loop.begin(now);
+        passes.withdraw(secret);
     }
 
     /** Makes an invitation in the server's name; the answer is its secret. */

@@ -106,7 +106,7 @@ public final class ServerEndpoint implements Endpoint {
                 new Logins(loop, settings, random, users, new Inquiries(questions, lookups), invitations, rooms::begin);
         AccountRequests requests = new AccountRequests(loop, settings, logins, accounts, invitations);
         rooms.alsoTakes(requests);
-        hostAccounts = new HostAccounts(loop, accounts, requests, invitations);
+        hostAccounts = new HostAccounts(loop, accounts, requests, invitations, logins.passes());
         admission = new Admission(loop, settings, sessions, random, order, logins::begin);
         incoming = new Incoming(loop, sessions, admission);
         outgoing = new Outgoing(loop, sessions, admission);
@@ -197,14 +197,14 @@ public final class ServerEndpoint implements Endpoint {
     /** The account store has registered a name for {@code account}; null if somebody else was first. */
     public void handleRegistered(long callId, @Nullable Account account, long now) {
         loop.begin(now);
-        logins.registered(callId, account);
+        logins.changed(callId, account);
     }
 
     /** The account store has changed an account, and this is how it is now; null if that could not be. */
     public void handleChanged(long callId, @Nullable Account account, long now) {
         loop.begin(now);
         if (!accounts.answered(callId, account)) {
-            logins.recorded(callId, account);
+            logins.changed(callId, account);
         }
     }
 

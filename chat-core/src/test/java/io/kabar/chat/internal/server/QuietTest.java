@@ -193,9 +193,7 @@ class QuietTest {
         rig.pass(Duration.ofSeconds(10));
         assertThat(rig.fold(ROOM).rules().modes().is(RoomMode.QUIET)).isFalse();
         assertThat(members()).containsExactlyInAnyOrder("ada", "eve", "tam");
-        assertThat(rig.fold(ROOM).inside())
-                .extracting(UserName::text)
-                .containsExactlyInAnyOrder("ada", "eve", "tam");
+        assertThat(rig.fold(ROOM).inside()).extracting(UserName::text).containsExactlyInAnyOrder("ada", "eve", "tam");
         eve.say(ROOM, "tam, are you there?");
         rig.pass(Duration.ofSeconds(1));
         assertThat(tam.events(ROOM)).last().asString().contains("are you there");

@@ -1,7 +1,7 @@
 package io.kabar.chat.internal.server.log;
 
 import io.kabar.chat.UserName;
-import io.kabar.chat.internal.server.search.SearchFolding;
+import io.kabar.chat.internal.text.SearchFolding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

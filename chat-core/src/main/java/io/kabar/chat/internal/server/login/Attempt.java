@@ -6,25 +6,19 @@ import io.kabar.chat.UserName;
 import io.kabar.chat.internal.crypto.Scram;
 import io.kabar.chat.internal.crypto.ScramVerifier;
 import io.kabar.chat.internal.server.core.GuestNames;
-import io.kabar.chat.internal.server.core.LoginPolicy;
-import io.kabar.chat.internal.server.core.Records;
 import io.kabar.chat.internal.server.core.ServerEvent;
 import io.kabar.chat.internal.server.core.ServerLoop;
 import io.kabar.chat.internal.server.core.Verdict;
 import io.kabar.chat.internal.server.order.Denial;
 import io.kabar.chat.internal.server.session.ServerSession;
 import io.kabar.chat.internal.server.session.SessionService;
-import io.kabar.chat.internal.server.session.User;
 import io.kabar.chat.internal.wire.message.ClientMessage;
 import io.kabar.chat.internal.wire.message.LoginMethods;
 import io.kabar.chat.internal.wire.message.ServerMessage;
-import io.kabar.chat.rules.Capability;
 import io.kabar.chat.spi.Account;
 import io.kabar.chat.spi.AccountChange;
 import io.kabar.chat.spi.Authenticator;
-import io.kabar.chat.spi.Authorizer;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,29 +36,30 @@ final class Attempt implements SessionService {
     private static final long SECOND = 1_000_000_000L;
     /** Time for a refusal to arrive before the connection is closed. */
     private static final long FLUSH = 2 * SECOND;
-    /** When to try again if there is no place: by then somebody may have gone. */
-    private static final long FULL_WAIT = Duration.ofSeconds(10).toNanos();
 
     private static final String OPEN = "This server asks for no password, and takes no other proof.";
     private static final String PASSWORD = "This server asks for a password.";
     private static final String TOKEN = "This server asks for a token.";
-    private static final String TOO_MANY_NAMES = "Too many new names have come from your network; try again later.";
     /** When to try again if the host program has not answered. */
-    private static final long UNDECIDED_WAIT = 5 * SECOND;
+    static final long UNDECIDED_WAIT = 5 * SECOND;
 
     private final Logins logins;
     private final ServerSession session;
+    private final Newcomer newcomer;
+    private final Welcome welcome;
+    private final PassLogin pass;
     private @Nullable Login login;
     /** The ticket that it came with, while its account is looked up. */
     private ClientMessage.@Nullable Resume shown;
-    /** By which it comes in, and of which a use is taken. */
-    private @Nullable InvitationRecord invitation;
     /** The secret of an invitation that it has shown. */
     private byte[] invited = new byte[0];
 
     Attempt(Logins logins, ServerSession session) {
         this.logins = logins;
         this.session = session;
+        welcome = new Welcome(this, logins, session);
+        newcomer = new Newcomer(this, welcome, logins, session);
+        pass = new PassLogin(this, welcome, logins, session);
     }
 
     @Override
@@ -112,7 +107,8 @@ final class Attempt implements SessionService {
         if (isDenied(logins.users.order().toAddress(session.countedAddress()), name)) {
             return;
         }
-        if (logins.questions.authenticates() && login.methods().contains(LoginMethods.Method.TOKEN)) {
+        if ((logins.questions.authenticates() || logins.passes.awaits(name))
+                && login.methods().contains(LoginMethods.Method.TOKEN)) {
             login.asksForToken();
             session.say(ServerMessage.Challenge.forToken());
             return;
@@ -123,8 +119,19 @@ final class Attempt implements SessionService {
         logins.lookups.find(name, this::accountKnown, this::storeFailed);
     }
 
+    /** The secret of the invitation that it has shown; empty if none, or once it has been used. */
+    byte[] invited() {
+        return invited;
+    }
+
+    /** What it has shown is used, or is being used. */
+    void usesInvitation() {
+        invited = new byte[0];
+    }
+
     /** The login that waited for the account store; null if it has been given up meanwhile. */
-    private @Nullable Login waited() {
+    @Nullable
+    Login waited() {
         return session.isSigningIn() ? login : null;
     }
 
@@ -154,7 +161,7 @@ final class Attempt implements SessionService {
                 ? ResumeTickets.Verdict.WORTHLESS
                 : logins.resumeTickets.redeem(session.handshakeHash(), begun, owner, ticket);
         if (verdict == ResumeTickets.Verdict.GOOD) {
-            accept(begun);
+            welcome.accept(begun);
             return;
         }
         if (verdict == ResumeTickets.Verdict.NOT_THEIRS) {
@@ -185,6 +192,9 @@ final class Attempt implements SessionService {
     }
 
     private void prove(Login begun, ClientMessage.LoginProof message) {
+        if (begun.isByToken() && pass.takes(begun, message.proof())) {
+            return; // whatever others have tried under this name
+        }
         // Not before: many may have been challenged before the first of them failed, and who comes with a good
         // ticket or with the device that owns the name does not wait for the wrong passwords of others behind the
         // same address.
@@ -201,10 +211,10 @@ final class Attempt implements SessionService {
         }
         invited = message.invitation();
         switch (begun.prove(message, logins.settings.policy())) {
-            case ACCEPTED -> accept(begun);
+            case ACCEPTED -> welcome.accept(begun);
             case PROVEN -> {
                 if (begun.account() == null) {
-                    comeIn(begun);
+                    newcomer.comeIn(begun);
                 } else {
                     record(begun, begun.account());
                 }
@@ -225,103 +235,25 @@ final class Attempt implements SessionService {
 
     /** Records a device that has proven the password of an account and is not known there. */
     private void record(Login begun, Account account) {
-        long callId = logins.loop.nextId();
-        logins.waiting.put(callId, this);
-        logins.loop.tell(new ServerEvent.ChangeAccount(
-                callId, account.id(), new AccountChange.NewDevice(begun.newDevice(logins.loop.time()))));
+        AccountChange device = new AccountChange.NewDevice(begun.newDevice(logins.loop.time()));
+        logins.askStore(
+                callId -> new ServerEvent.ChangeAccount(callId, account.id(), device),
+                this::recorded,
+                this::storeFailed);
     }
 
-    void recorded(@Nullable Account account) {
+    private void recorded(@Nullable Account account) {
         Login begun = waited();
         if (begun != null && begun.recorded(account) == Login.State.ACCEPTED) {
-            accept(begun);
+            welcome.accept(begun);
         } else if (begun != null) {
             refuse(begun, begun.refusal(), SECOND);
         }
     }
 
-    /** Somebody new comes: with a name of their own, or as a guest. */
-    private void comeIn(Login begun) {
-        InvitationRecord shownOne = begun.isGuest() ? null : logins.invitations.find(invited);
-        boolean needsOne = logins.settings.policy().newcomers() == LoginPolicy.Newcomers.INVITED && !begun.isGuest();
-        if (needsOne && (shownOne == null || !shownOne.admits())) {
-            refuse(begun, Refusal.NOT_INVITED, 0); // before they count as somebody new, which others have to wait for
-            return;
-        }
-        long untilNextName = logins.users.addressRates().newName(session.countedAddress(), logins.loop.now());
-        if (untilNextName > 0) {
-            refuse(Refusal.LOGIN_THROTTLED, begun.name().text(), untilNextName, TOO_MANY_NAMES);
-            return;
-        }
-        if (isDenied(logins.users.order().toNewName(session.countedAddress()), begun.name())) {
-            return;
-        }
-        long callId = logins.loop.nextId();
-        if (begun.isGuest()) {
-            logins.waiting.put(callId, this);
-            logins.loop.tell(new ServerEvent.DrawGuest(callId));
-            return;
-        }
-        if (shownOne == null) {
-            register(begun);
-        } else {
-            logins.invitations.take(
-                    shownOne, Records.Stored.then(stored -> session.serve(() -> invitationTaken(shownOne, stored))));
-        }
-    }
-
-    private void invitationTaken(InvitationRecord taken, boolean stored) {
-        Login begun = waited();
-        if (stored && begun != null) {
-            invitation = taken;
-            register(begun);
-        } else if (stored) {
-            logins.invitations.giveBack(taken);
-        } else if (begun != null) {
-            refuse(begun, Refusal.STORAGE, 0);
-        }
-    }
-
-    private void register(Login begun) {
-        long callId = logins.loop.nextId();
-        logins.waiting.put(callId, this);
-        logins.loop.tell(new ServerEvent.Register(callId, begun.newAccount(logins.loop.time())));
-    }
-
-    /** The number of a guest is drawn. */
-    void drawn(long number) {
-        Login begun = waited();
-        if (begun != null) {
-            begun.isGuestNumber(GuestNames.account(number, logins.loop.time()));
-            accept(begun);
-        }
-    }
-
-    void registered(@Nullable Account account) {
-        settleInvitation(account);
-        Login begun = waited();
-        if (begun != null && begun.registered(account) == Login.State.ACCEPTED) {
-            accept(begun);
-        } else if (begun != null) {
-            refuse(begun, begun.refusal(), 0);
-        }
-    }
-
-    /** Whoever was invited has come in, or not, also if they are gone by now. */
-    private void settleInvitation(@Nullable Account account) {
-        InvitationRecord taken = invitation;
-        invitation = null;
-        if (taken != null && account != null) {
-            logins.invitations.used(taken, account);
-            invited = new byte[0];
-        } else if (taken != null) {
-            logins.invitations.giveBack(taken);
-        }
-    }
-
+    /** The account store cannot answer. */
     void storeFailed() {
         shown = null;
-        settleInvitation(null);
         Login begun = waited();
         if (begun != null) {
             refuse(begun, Refusal.STORAGE, 0);
@@ -332,6 +264,11 @@ final class Attempt implements SessionService {
 
     private void authenticate(Login begun, byte[] proof) {
         begun.isJudged();
+        if (!logins.questions.authenticates()) {
+            logins.throttle.failed(session.countedAddress(), begun.name().key(), false, logins.loop.now());
+            refuse(begun, Refusal.WRONG_PASSWORD, 0);
+            return;
+        }
         String token = new String(proof, StandardCharsets.UTF_8);
         Authenticator.Credentials shownOnes = new Authenticator.Credentials(begun.typed(), token, session.remote());
         logins.questions.ask(
@@ -356,107 +293,22 @@ final class Attempt implements SessionService {
             refuse(Refusal.BAD_NAME, begun.typed().text(), 0, objection);
         } else {
             begun.knownByToken(known.account());
-            accept(begun);
+            welcome.accept(begun);
         }
     }
 
-    private void accept(Login proven) {
-        Account account = proven.account();
-        if (account != null && isDenied(logins.users.order().toSigningIn(account.id()), account.name())) {
-            return; // told to nobody but who has proven to be it
-        }
-        if (account == null || !logins.questions.authorizes()) {
-            redeem(proven);
-            return;
-        }
-        session.claims(account.name());
-        Authorizer.Person person = new Authorizer.Person(account.author(), account.role(), session.remote());
-        logins.questions.ask(
-                id -> new ServerEvent.MaySignIn(id, person), verdict -> session.serve(() -> judged(verdict)));
-    }
-
-    private void judged(Verdict verdict) {
-        Login proven = waited();
-        if (proven == null) {
-            return;
-        }
-        if (verdict instanceof Verdict.Refused refused) {
-            refuse(Refusal.NOT_ALLOWED, proven.name().text(), 0, refused.sentence());
-        } else if (verdict instanceof Verdict.Allowed) {
-            redeem(proven);
-        } else {
-            refuse(proven, Refusal.BUSY, UNDECIDED_WAIT);
-        }
-    }
-
-    /** Who shows an invitation has what it gives when they hear that they are signed in, and enter rooms. */
-    private void redeem(Login proven) {
-        Account account = proven.account();
-        if (account == null || invited.length == 0 || proven.isByToken() || proven.isGuest()) {
-            welcome(proven);
-            return;
-        }
-        session.claims(account.name());
-        byte[] secret = invited;
-        invited = new byte[0];
-        logins.invitations.redeem(secret, account, () -> session.serve(this::redeemed));
-    }
-
-    private void redeemed() {
-        Login proven = waited();
-        Account account = proven == null ? null : proven.account();
-        if (proven != null
-                && account != null
-                && !isDenied(logins.users.order().toSigningIn(account.id()), account.name())) {
-            welcome(proven);
-        }
-    }
-
-    private void welcome(Login accepted) {
-        Account account = accepted.account();
-        if (account == null) {
-            return;
-        }
-        Refusal noPlace = logins.users.takePlace(session, account.name(), accepted.instance());
-        if (noPlace != null) {
-            refuse(accepted, noPlace, FULL_WAIT);
-            return;
-        }
-        logins.throttle.succeeded(session.countedAddress(), accepted.name().key());
-        session.claims(accepted.name());
-        session.signsInFrom(accepted.device(), !accepted.isByToken() && !accepted.isGuest());
-        User user = logins.users.signIn(session, account, accepted.instance(), logins.rooms.apply(session));
-        if (accepted.device() != 0) {
-            logins.loop.tell(new ServerEvent.DeviceSeen(account.id(), accepted.device(), accepted.label()));
-        }
-        session.say(new ServerMessage.Welcome(
-                accepted.signature(),
-                user.author().account(),
-                user.name().text(),
-                user.role(),
-                logins.settings.maxMessageBytes(),
-                user.may(Capability.NO_LIMITS) ? 0 : logins.settings.rateBurst(),
-                logins.settings.ratePerSecond(),
-                logins.settings.roomsPerSession()));
-        user.tellOtherDevices(session);
-        if (!accepted.isByToken()) { // whose token it is is asked each time
-            logins.resumeTickets.issue(session, accepted);
-        }
-        session.service().onSignedIn();
-    }
-
-    private boolean isDenied(@Nullable Denial denial, UserName name) {
+    boolean isDenied(@Nullable Denial denial, UserName name) {
         if (denial != null) {
             refuse(denial.refusal(), name.text(), denial.waitNanos(), denial.sentence());
         }
         return denial != null;
     }
 
-    private void refuse(Login refused, Refusal refusal, long waitNanos) {
+    void refuse(Login refused, Refusal refusal, long waitNanos) {
         refuse(refusal, refused.name().text(), waitNanos, refusal.sentence());
     }
 
-    private void refuse(Refusal refusal, String name, long waitNanos, String sentence) {
+    void refuse(Refusal refusal, String name, long waitNanos, String sentence) {
         logins.loop.counters().countLoginRefused();
         logins.loop.tell(new ServerEvent.LoginRefused(name, session.remote(), refusal));
         session.say(new ServerMessage.Refused(

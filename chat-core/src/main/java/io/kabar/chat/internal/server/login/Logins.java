@@ -3,6 +3,7 @@ package io.kabar.chat.internal.server.login;
 import io.kabar.chat.internal.server.core.Inquiries;
 import io.kabar.chat.internal.server.core.Lookups;
 import io.kabar.chat.internal.server.core.Questions;
+import io.kabar.chat.internal.server.core.ServerEvent;
 import io.kabar.chat.internal.server.core.ServerLoop;
 import io.kabar.chat.internal.server.core.ServerSettings;
 import io.kabar.chat.internal.server.session.ServerSession;
@@ -13,6 +14,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.LongConsumer;
+import java.util.function.LongFunction;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -32,8 +35,12 @@ public final class Logins {
     final Invitations invitations;
     final ResumeTickets resumeTickets;
     final LoginThrottle throttle;
-    /** Attempts that wait for a change in the account store, by the ids of the calls. */
-    final Map<Long, Attempt> waiting = new HashMap<>();
+    final Passes passes = new Passes();
+    /** By the ids of the calls. */
+    private final Map<Long, Waiting> waiting = new HashMap<>();
+
+    /** What waits for the account store to change something, or to draw a number. */
+    private record Waiting(Consumer<@Nullable Account> changed, LongConsumer drawn, Runnable failed) {}
 
     /**
      * Nobody signs in yet.
@@ -66,30 +73,46 @@ public final class Logins {
         return new Attempt(this, session);
     }
 
-    /** The account store has registered the name for {@code account}; null if somebody else was first. */
-    public void registered(long callId, @Nullable Account account) {
-        answered(callId, attempt -> attempt.registered(account));
+    /** What the host program's own participants sign in with. */
+    public Passes passes() {
+        return passes;
     }
 
-    /** The account store has recorded a device for {@code account}; null if that could not be. */
-    public void recorded(long callId, @Nullable Account account) {
-        answered(callId, attempt -> attempt.recorded(account));
+    /** Lets the account store change something; its answer is an account, or null if that could not be. */
+    void askStore(LongFunction<ServerEvent> change, Consumer<@Nullable Account> changed, Runnable failed) {
+        ask(change, new Waiting(changed, number -> {}, failed));
+    }
+
+    /** Lets the account store draw the number of a guest. */
+    void askStoreForNumber(LongConsumer drawn, Runnable failed) {
+        ask(ServerEvent.DrawGuest::new, new Waiting(account -> {}, drawn, failed));
+    }
+
+    private void ask(LongFunction<ServerEvent> question, Waiting waits) {
+        long callId = loop.nextId();
+        waiting.put(callId, waits);
+        loop.tell(question.apply(callId));
+    }
+
+    /** The account store has changed what was asked for; null if that could not be. */
+    public void changed(long callId, @Nullable Account account) {
+        answered(callId, waits -> waits.changed().accept(account));
     }
 
     /** The account store has drawn the number of a guest. */
     public void drawn(long callId, long number) {
-        answered(callId, attempt -> attempt.drawn(number));
+        answered(callId, waits -> waits.drawn().accept(number));
     }
 
     /** The account store could not answer. */
     public void storeFailed(long callId) {
-        answered(callId, Attempt::storeFailed);
+        answered(callId, waits -> waits.failed().run());
     }
 
-    private void answered(long callId, Consumer<Attempt> step) {
-        Attempt attempt = waiting.remove(callId);
-        if (attempt != null) {
-            step.accept(attempt);
+    private void answered(long callId, Consumer<Waiting> step) {
+        Waiting waits = waiting.remove(callId);
+        if (waits != null) {
+            step.accept(waits);
         }
     }
 

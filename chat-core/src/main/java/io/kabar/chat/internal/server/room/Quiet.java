@@ -91,7 +91,9 @@ final class Quiet {
 
     /** Whether somebody is here of whom the log does not say so, though it would: they have come silently. */
     boolean isUntold(UserName name) {
-        return liveRoom.announces() && room.roster().isPresent(name) && room.fold().insideSince(name) == 0;
+        return liveRoom.announces()
+                && room.roster().isPresent(name)
+                && room.fold().insideSince(name) == 0;
     }
 
     /** Whether the join that could not be stored is that of somebody who is here already: it is tried again later. */

@@ -2,6 +2,7 @@ package io.kabar.chat.internal.server.search;
 
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.internal.text.Parts;
+import io.kabar.chat.internal.text.SearchFolding;
 import java.util.List;
 
 /**

@@ -2,6 +2,7 @@ package io.kabar.chat.internal.server.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kabar.chat.internal.text.SearchFolding;
 import java.text.Normalizer;
 import java.util.Locale;
 import java.util.Random;

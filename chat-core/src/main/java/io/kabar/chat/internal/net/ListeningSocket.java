@@ -1,33 +1,32 @@
-package io.kabar.chat.server;
+package io.kabar.chat.internal.net;
 
-import io.kabar.chat.internal.net.Machine;
-import io.kabar.chat.internal.net.Sockets;
-import io.kabar.chat.internal.net.UdpSocket;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Where a server listens: opened for the first time at the address it was given, and then always at the same one. */
-final class ListeningSocket {
+public final class ListeningSocket {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ChatServer.class);
+    private static final Logger LOG = LoggerFactory.getLogger(ListeningSocket.class);
 
     private final Machine machine;
     private InetSocketAddress address;
     private boolean opened;
 
-    ListeningSocket(Machine machine, InetSocketAddress bind) {
+    /** A socket that is not open yet. */
+    public ListeningSocket(Machine machine, InetSocketAddress bind) {
         this.machine = machine;
         address = bind;
     }
 
     /** Where it listens, or is to listen. */
-    InetSocketAddress address() {
+    public InetSocketAddress address() {
         return address;
     }
 
-    UdpSocket open() throws IOException {
+    /** Opens it, for the first time or anew. */
+    public UdpSocket open() throws IOException {
         UdpSocket socket = machine.serverSocket(address);
         address = socket.localAddress(); // if it has to be opened anew, clients look for it there
         if (!opened && socket.receiveBuffer() < Sockets.SERVER_BUFFER) {

@@ -1,4 +1,4 @@
-package io.kabar.chat.internal.server.search;
+package io.kabar.chat.internal.text;
 
 import java.text.Normalizer;
 import java.util.HashMap;
@@ -16,7 +16,7 @@ import java.util.Map;
 public final class SearchFolding {
 
     /** Characters that one becomes at most; what is more than a letter with its marks is a phrase. */
-    static final int MAX_GROWTH = 6;
+    public static final int MAX_GROWTH = 6;
 
     /** Marks that are put in order with their letter; a run of more is cut. */
     private static final int MAX_MARKS = 30;
