@@ -7,8 +7,8 @@ import io.kabar.chat.EventOrigin;
 import io.kabar.chat.JoinHistory;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
-import io.kabar.chat.client.ChatClient;
-import io.kabar.chat.client.ChatClientListener;
+import io.kabar.chat.participant.Participant;
+import io.kabar.chat.participant.ParticipantListener;
 import io.kabar.chat.server.ChatServer;
 import io.kabar.chat.spi.Authorizer;
 import java.io.IOException;
@@ -55,8 +55,8 @@ public final class SupportDesk implements Authorizer, AutoCloseable {
 
     // embedding: bot
     /** The bot reads on behind the newest question that has a ticket, so what was asked meanwhile gets one, too. */
-    ChatClient bot(ChatClient.Builder builder) {
-        ChatClient bot = builder.name(BOT).listener(new Bot()).connect().join();
+    Participant bot() {
+        Participant bot = server.participant(BOT).listener(new Bot()).signIn().join();
         bot.join(AGENTS, JoinHistory.NONE).join(); // first, for what it reads in the hall is told there
         bot.join(HALL, JoinHistory.from(tickets.newestQuestion() + 1)).join();
         return bot;
@@ -77,10 +77,10 @@ public final class SupportDesk implements Authorizer, AutoCloseable {
         return completedFuture(isTheirs ? Decision.ALLOW : Decision.refuse("That is no ticket of yours."));
     }
 
-    private final class Bot implements ChatClientListener {
+    private final class Bot implements ParticipantListener<Participant> {
 
         @Override
-        public void onEvent(ChatClient bot, ChatEvent event, EventOrigin origin) {
+        public void onEvent(Participant bot, ChatEvent event, EventOrigin origin) {
             if (!event.isSaid() || event.from().equals(bot.name())) {
                 return;
             }
@@ -92,7 +92,7 @@ public final class SupportDesk implements Authorizer, AutoCloseable {
         }
 
         /** A question has one ticket, however often the bot reads it. */
-        private void asked(ChatClient bot, ChatEvent question) {
+        private void asked(Participant bot, ChatEvent question) {
             Optional<Tickets.Ticket> ticket = tickets.open(question.sequence(), question.from(), question.text());
             if (ticket.isPresent()) {
                 long number = ticket.get().number();
@@ -147,7 +147,7 @@ public final class SupportDesk implements Authorizer, AutoCloseable {
         }
         ChatServer.Builder builder = ChatServer.builder().bind(new InetSocketAddress(0));
         try (SupportDesk desk = new SupportDesk(Path.of(args[0]), agents, builder)) {
-            ChatClient bot = desk.bot(ChatClient.builder().server(desk.server().inviteLink("localhost")));
+            Participant bot = desk.bot();
             System.out.println(bot.name() + " is there: " + desk.server().inviteLink("localhost"));
             desk.server().awaitClose();
         }

@@ -9,6 +9,7 @@ import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
 import io.kabar.chat.client.ChatClient;
 import io.kabar.chat.client.ChatClientListener;
+import io.kabar.chat.participant.Participant;
 import io.kabar.chat.testkit.TestMachine;
 import io.kabar.chat.testkit.TestNetwork;
 import java.io.IOException;
@@ -42,10 +43,6 @@ class SupportDeskTest {
     @AfterEach
     void closeDesk() throws IOException {
         desk.close();
-    }
-
-    private ChatClient bot() {
-        return desk.bot(network.machine("bot's").client().server(desk.server().inviteLink("desk.example")));
     }
 
     private ChatClient client(String name) {
@@ -82,7 +79,7 @@ class SupportDeskTest {
 
     @Test
     void question_becomes_a_ticket_with_a_room_that_is_its_customers() {
-        bot();
+        desk.bot();
         ChatClient mira = client("mira");
         enter(mira, SupportDesk.AGENTS);
         ChatClient ada = client("ada");
@@ -113,19 +110,19 @@ class SupportDeskTest {
 
     @Test
     void nothing_is_forgotten_when_the_desk_is_opened_again() throws Exception {
-        bot();
+        Participant bot = desk.bot();
         ChatClient ada = client("ada");
         enter(ada, SupportDesk.HALL);
         ada.send(SupportDesk.HALL, "The printer burns.").join();
         network.runUntilIdle();
-        network.machine("bot's").crash();
+        bot.close();
         ada.send(SupportDesk.HALL, "The curtains, too.").join();
         network.runUntilIdle();
         assertThat(heard).noneMatch(line -> line.contains("ticket 2"));
 
         desk.close();
         openDesk();
-        bot();
+        desk.bot();
         network.runUntilIdle();
 
         assertThat(heard)

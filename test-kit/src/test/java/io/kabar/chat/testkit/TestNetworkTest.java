@@ -17,6 +17,8 @@ import io.kabar.chat.client.ChatClient;
 import io.kabar.chat.client.ChatClientListener;
 import io.kabar.chat.client.ClientOptions;
 import io.kabar.chat.client.ConnectionState;
+import io.kabar.chat.participant.Participant;
+import io.kabar.chat.participant.ParticipantListener;
 import io.kabar.chat.server.ChatServer;
 import io.kabar.chat.server.ChatServerListener;
 import java.io.IOException;
@@ -270,6 +272,32 @@ class TestNetworkTest {
                 .join();
         assertThat(ada.rooms().join()).isNotNull();
         assertThat(server.stats().sessions()).isEqualTo(1);
+    }
+
+    @Test
+    void participant_without_a_socket_is_run_like_everybody() throws Exception {
+        ChatServer server = serve();
+        enter(server, "bob", bobHears);
+        List<String> heard = new ArrayList<>();
+        Participant bot = server.participant(UserName.of("bot"))
+                .listener(new ParticipantListener<>() {
+                    @Override
+                    public void onEvent(Participant source, ChatEvent event, EventOrigin origin) {
+                        heard.add(event.from() + " " + event.text());
+                    }
+                })
+                .signIn()
+                .join();
+        bot.join(RoomName.LOBBY, JoinHistory.NONE).join();
+        network.machine("bob's").link().loss(0.2);
+
+        var unused = bot.send(RoomName.LOBBY, "hello");
+        network.runUntilIdle();
+
+        assertThat(bobHears).containsExactly("hello");
+        assertThat(heard).endsWith("bot hello");
+        bot.closeAsync().join();
+        assertThat(server.sessions().join()).hasSize(1);
     }
 
     @Test
