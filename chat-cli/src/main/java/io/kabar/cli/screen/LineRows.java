@@ -116,7 +116,7 @@ final class LineRows {
                 ? look.theme().mention()
                 : said.own() ? look.theme().self() : look.theme().name(said.from());
         String time = sameMinute && !narrow ? "" : time(said);
-        AttributedString head = head(chosen ? look.glyphs().selected() : time, goesOn ? "" : who, whoStyle);
+        AttributedString head = head(chosen ? look.glyphs().selected() : time, goesOn && !chosen ? "" : who, whoStyle);
         if (narrow && (!goesOn || chosen)) {
             rows.add(head);
         }

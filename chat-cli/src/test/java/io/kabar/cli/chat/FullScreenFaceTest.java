@@ -29,6 +29,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -153,5 +155,25 @@ class FullScreenFaceTest {
         terminal.await("✓");
         terminal.type("re");
         terminal.await("#lobby ▸ and more");
+    }
+
+    @Test
+    void one_searches_and_goes_to_what_was_found() throws Exception {
+        for (int i = 1; i <= 300; i++) {
+            bob.send(RoomName.LOBBY, i == 40 ? "the needle" : "straw " + i + ".")
+                    .get(60, TimeUnit.SECONDS);
+        }
+        terminal.await("straw 300.");
+        terminal.type("/search needle\r");
+        terminal.await("bob: the needle");
+        Matcher number = Pattern.compile("(#[0-9]+) bob: the needle").matcher(terminal.text());
+        assertThat(number.find()).isTrue();
+        terminal.type("/history " + number.group(1) + "\r");
+        terminal.await("▶");
+        terminal.await("straw 41.");
+        terminal.await("bob  the needle");
+        terminal.type(ESC);
+        terminal.type(ESC);
+        terminal.await("bob: the needle");
     }
 }
