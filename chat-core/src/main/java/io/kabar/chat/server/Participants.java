@@ -130,7 +130,13 @@ final class Participants {
         drivers.add(driver);
         driver.whenEnded(() -> drivers.remove(driver));
         loop.accept(now -> accounts.givePass(as.name, shown, as.account, now));
-        own.start();
+        try {
+            own.start();
+        } catch (Throwable e) { // no room for another thread
+            drivers.remove(driver);
+            loop.accept(now -> accounts.withdrawPass(shown, now));
+            throw e;
+        }
         if (over) {
             end(driver);
         }
