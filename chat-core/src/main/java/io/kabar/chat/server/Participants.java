@@ -41,7 +41,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Who is in a server's rooms without a socket. Each is a client like any other, on a thread of its own, whose datagrams
  * never leave the process and who signs in with a pass instead of a device: so nothing in the server knows the
- * difference, and one that is slow holds back only itself ({@code docs/adr/0022-participants-are-clients.md}).
+ * difference, and one that is slow holds back only itself ({@code docs/adr/0024-participants-are-clients.md}).
  *
  * <p>Safe for threads.
  */
