@@ -31,7 +31,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
-import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,8 +43,6 @@ class SignInTest {
 
     private static final UserName ADA = UserName.of("ada");
 
-    private static final Function<List<String>, Start> START = words -> Start.of(ClientConfig.USUAL, words);
-
     @TempDir
     Path home;
 
@@ -55,6 +52,10 @@ class SignInTest {
     @AfterEach
     void stop() {
         executor.shutdown();
+    }
+
+    private static Start server(List<String> words) {
+        return Start.of(ClientConfig.USUAL, words);
     }
 
     private static ChatServer.Builder server() {
@@ -144,13 +145,13 @@ class SignInTest {
         ChatQuestions questions = new ChatQuestions(person);
         List<String> known = List.of("chat.example.org:2120", "[::1]:4000");
         person.answers.addAll(List.of("2"));
-        assertThat(questions.server(known, START).orElseThrow().target().link().address())
+        assertThat(questions.server(known, SignInTest::server).orElseThrow().target().link().address())
                 .isEqualTo("[::1]:4000");
         assertThat(person.told).containsExactly("1  chat.example.org:2120", "2  [::1]:4000");
         person.answers.addAll(List.of("", "0.0.0.0", "localhost 2121"));
-        assertThat(questions.server(known, START).orElseThrow().target().link().address())
+        assertThat(questions.server(known, SignInTest::server).orElseThrow().target().link().address())
                 .isEqualTo("localhost:2121");
-        assertThat(questions.server(List.of(), START)).isEmpty();
+        assertThat(questions.server(List.of(), SignInTest::server)).isEmpty();
     }
 
     @Command

@@ -60,7 +60,9 @@ class ClientConfigTest {
         assertThat(config.theme()).isEqualTo(Theme.DARK);
         assertThat(config.bell()).isFalse();
         assertThat(config.mouse()).isTrue();
-        assertThat(config.profiles().get("home").user()).contains(UserName.of("ada"));
+        assertThat(config.profiles())
+                .containsOnlyKeys("home")
+                .allSatisfy((name, home) -> assertThat(home.user()).contains(UserName.of("ada")));
     }
 
     @Test
