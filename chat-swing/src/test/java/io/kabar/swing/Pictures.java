@@ -161,8 +161,8 @@ public final class Pictures {
                             new ConnectView.Recent("lab-7.local", "ada")));
                     view.prefill("kabar://chat.example.org/general#mNqAtLHJnWkjBiCDAKxzMw", "ada");
                     view.failed(
-                            "Nobody answers at chat.example.org:2120. Check the address. The server may be stopped, or a"
-                                    + " firewall may hold back UDP.",
+                            "Nobody answers at chat.example.org:2120. Check the address. The server may be stopped,"
+                                    + " or a firewall may hold back UDP.",
                             ConnectRequest.Field.SERVER);
                     show("Kabar", view, new Dimension(900, 640));
                 });
@@ -372,8 +372,9 @@ public final class Pictures {
         chat.said(
                 Chat.GENERAL,
                 "mira",
-                "Green since nine. If you have a minute, read the notes: they are longer than usual because the wire"
-                        + " format has changed, and everybody who writes a bot should know what that means for them. 👩‍💻");
+                "Green since nine. If you have a minute, read the notes: they are longer than usual because"
+                        + " the wire format has changed, and everybody who writes a bot should know what that means"
+                        + " for them. 👩‍💻");
         RoomName talk = RoomName.direct(1, 3);
         chat.model.onDirectMessage(chat.client, talk, Optional.of(UserName.of("kai")), 7);
         chat.said(Chat.OPS, "ori", "disk is full");
