@@ -174,6 +174,6 @@ class FullScreenFaceTest {
         terminal.await("bob  the needle");
         terminal.type(ESC);
         terminal.type(ESC);
-        terminal.await("bob: the needle");
+        terminal.await("straw 300.");
     }
 }
