@@ -172,8 +172,7 @@ class FullScreenFaceTest {
         terminal.await("▶");
         terminal.await("straw 41.");
         terminal.await("bob  the needle");
-        terminal.type(ESC);
-        terminal.type(ESC);
+        terminal.type(ESC + "[1;5F"); // Ctrl+End
         terminal.await("straw 300.");
     }
 }
