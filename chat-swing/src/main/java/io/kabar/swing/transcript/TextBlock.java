@@ -157,9 +157,10 @@ final class TextBlock {
     /** The character that stands at this point; -1 if none does. */
     int characterAt(int x, int y) {
         for (Line line : lines) {
-            boolean here = line.layout() != null && y >= line.top() && y < line.top() + line.height();
-            if (here && x >= line.x() && x < line.x() + line.layout().getVisibleAdvance()) {
-                return line.start() + line.layout().hitTestChar(x - line.x(), 0).getCharIndex();
+            TextLayout layout = line.layout();
+            boolean here = y >= line.top() && y < line.top() + line.height() && x >= line.x();
+            if (layout != null && here && x < line.x() + layout.getVisibleAdvance()) {
+                return line.start() + layout.hitTestChar(x - line.x(), 0).getCharIndex();
             }
         }
         return -1;
