@@ -82,7 +82,7 @@ public record ClientConfig(
             wrapped.append(' ').append(word);
             column += word.length() + 1;
         }
-        return """
+        return String.format(Locale.ROOT, """
                 # How the terminal of Kabar is to be: kabar chat reads this file. What stands behind a # is only said.
 
                 # auto, dark or light; NO_COLOR and --color never have none.
@@ -109,6 +109,6 @@ public record ClientConfig(
                 # user = "ada"
                 # room = "ops"
                 # password-file = "/home/ada/.config/kabar/work.password"
-                """.formatted(USUAL.theme.name().toLowerCase(Locale.ROOT), wrapped);
+                """, USUAL.theme.name().toLowerCase(Locale.ROOT), wrapped);
     }
 }

@@ -3,6 +3,7 @@ package io.kabar.cli.fullscreen;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.client.ChatClient;
 import io.kabar.chat.internal.text.Digits;
+import io.kabar.chat.internal.text.Parts;
 import io.kabar.chat.view.Change;
 import io.kabar.chat.view.ChatModel;
 import io.kabar.chat.view.Command;
@@ -37,7 +38,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A chat on the full screen, from the first picture to the exit code. */
@@ -47,8 +47,6 @@ public final class FullScreenChat implements Frontend, ModelObserver, Frame.Sour
     private static final Duration FIGURES = Duration.ofSeconds(10);
 
     private static final Duration TICKING = Duration.ofSeconds(1);
-
-    private static final Pattern AROUND = Pattern.compile("#[0-9]{1,15}");
 
     private final ChatModel model;
     private final ChatClient client;
@@ -303,7 +301,7 @@ public final class FullScreenChat implements Frontend, ModelObserver, Frame.Sour
             boolean around = UserInput.parse(typed) instanceof UserInput.Invocation asked
                     && asked.command() == Command.HISTORY
                     && asked.arguments().stream()
-                            .anyMatch(word -> AROUND.matcher(word).matches());
+                            .anyMatch(word -> word.startsWith("#") && Parts.isDigits(word.substring(1), 1, 15));
             var unused = acts.perform(typed).thenRun(() -> {
                 if (around) {
                     reading.goTo(Digits.parseLong(

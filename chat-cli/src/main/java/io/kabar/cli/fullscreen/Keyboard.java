@@ -1,5 +1,6 @@
 package io.kabar.cli.fullscreen;
 
+import io.kabar.chat.internal.text.Parts;
 import io.kabar.chat.view.ChatModel;
 import io.kabar.chat.view.RoomModel;
 import io.kabar.chat.view.TranscriptLine;
@@ -137,7 +138,7 @@ final class Keyboard {
     }
 
     private void unbound(String name) {
-        if (name.matches("alt\\+[0-9]")) {
+        if (name.startsWith("alt+") && Parts.isDigits(name.substring(4), 1, 1)) {
             int place = (name.charAt(4) - '0' + 9) % 10;
             List<RoomEntry> rooms = RoomEntry.of(model);
             if (place < rooms.size()) {

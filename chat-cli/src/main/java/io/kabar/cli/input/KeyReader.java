@@ -1,6 +1,8 @@
 package io.kabar.cli.input;
 
+import io.kabar.chat.internal.text.Parts;
 import java.io.IOException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -152,12 +154,12 @@ public final class KeyReader {
     }
 
     private static Key shifted(int last, String parameters, String modifiers) {
-        String[] numbers = parameters.split(";", -1);
-        String name = last == '~' ? numbered(numbers[0]) : lettered(last);
+        List<String> numbers = Parts.of(parameters, ';');
+        String name = last == '~' ? numbered(numbers.get(0)) : lettered(last);
         if (name.isEmpty()) {
             return new Key.Named("unknown");
         }
-        int held = numbers.length > 1 ? number(numbers[1]) - 1 : 0;
+        int held = numbers.size() > 1 ? number(numbers.get(1)) - 1 : 0;
         return new Key.Named(((held & CTRL) > 0 ? "ctrl+" : "")
                 + ((held & ALT) > 0 || !modifiers.isEmpty() ? "alt+" : "")
                 + ((held & SHIFT) > 0 ? "shift+" : "")
@@ -209,7 +211,7 @@ public final class KeyReader {
     }
 
     private static Optional<Key> wheel(String parameters) {
-        int button = number(parameters.substring(1).split(";", -1)[0]);
+        int button = number(Parts.of(parameters.substring(1), ';').get(0));
         return switch (button) {
             case 64 -> Optional.of(new Key.Named("wheel-up"));
             case 65 -> Optional.of(new Key.Named("wheel-down"));

@@ -9,8 +9,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStringBuilder;
 import org.jline.utils.AttributedStyle;
@@ -35,10 +33,7 @@ final class LineRows {
     /** At the right, for how far an own message has come. */
     private static final int MARK = 2;
 
-    private static final Pattern LINK = Pattern.compile("\\b(?:https?|kabar)://[^\\s<>\"]+");
-
     private static final String EDITED = " (edited)";
-    private static final Pattern WIDE_GAP = Pattern.compile("(?<=\\S) {3,}");
 
     private final Look look;
     private final Instant now;
@@ -192,13 +187,12 @@ final class LineRows {
     }
 
     private AttributedString withLinks(String row, AttributedStyle style) {
-        Matcher link = LINK.matcher(row);
         AttributedStringBuilder built = new AttributedStringBuilder();
         int at = 0;
-        while (link.find()) {
-            built.styled(style, row.substring(at, link.start()));
-            built.styled(look.theme().link(), link.group());
-            at = link.end();
+        for (Links.Span link : Links.in(row)) {
+            built.styled(style, row.substring(at, link.from()));
+            built.styled(look.theme().link(), row.substring(link.from(), link.to()));
+            at = link.to();
         }
         return built.styled(style, row.substring(at)).toAttributedString();
     }
@@ -231,7 +225,23 @@ final class LineRows {
     /** A table whose columns have no place beside each other has them one behind the other. */
     private String table(String text, int room) {
         boolean fits = text.lines().allMatch(row -> look.cells().width(row) <= room);
-        return fits ? text : WIDE_GAP.matcher(text).replaceAll("  ");
+        return fits ? text : withoutWideGaps(text);
+    }
+
+    /** Three blanks and more behind something become two. */
+    private static String withoutWideGaps(String text) {
+        StringBuilder narrower = new StringBuilder(text.length());
+        int blanks = 0;
+        boolean behindSomething = false;
+        for (int at = 0; at < text.length(); at++) {
+            char c = text.charAt(at);
+            blanks = c == ' ' ? blanks + 1 : 0;
+            if (blanks <= 2 || !behindSomething) {
+                narrower.append(c);
+            }
+            behindSomething = c == ' ' ? behindSomething : !Character.isWhitespace(c);
+        }
+        return narrower.toString();
     }
 
     private AttributedString head(String time, String who, AttributedStyle style) {

@@ -1,5 +1,6 @@
 package io.kabar.cli.terminal;
 
+import io.kabar.chat.internal.text.Parts;
 import java.util.ArrayList;
 import java.util.List;
 import org.jline.utils.WCWidth;
@@ -151,7 +152,7 @@ public record Cells(boolean clusters) {
     /** The lines of a text, each broken between words where it is wider; a word wider than all is broken anywhere. */
     public List<String> wrap(String text, int width) {
         List<String> rows = new ArrayList<>();
-        for (String line : text.split("\n", -1)) {
+        for (String line : Parts.of(text, '\n')) {
             wrapLine(rows, line, Math.max(1, width));
         }
         return rows;

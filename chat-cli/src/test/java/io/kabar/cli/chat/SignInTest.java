@@ -145,11 +145,21 @@ class SignInTest {
         ChatQuestions questions = new ChatQuestions(person);
         List<String> known = List.of("chat.example.org:2120", "[::1]:4000");
         person.answers.addAll(List.of("2"));
-        assertThat(questions.server(known, SignInTest::server).orElseThrow().target().link().address())
+        assertThat(questions
+                        .server(known, SignInTest::server)
+                        .orElseThrow()
+                        .target()
+                        .link()
+                        .address())
                 .isEqualTo("[::1]:4000");
         assertThat(person.told).containsExactly("1  chat.example.org:2120", "2  [::1]:4000");
         person.answers.addAll(List.of("", "0.0.0.0", "localhost 2121"));
-        assertThat(questions.server(known, SignInTest::server).orElseThrow().target().link().address())
+        assertThat(questions
+                        .server(known, SignInTest::server)
+                        .orElseThrow()
+                        .target()
+                        .link()
+                        .address())
                 .isEqualTo("localhost:2121");
         assertThat(questions.server(List.of(), SignInTest::server)).isEmpty();
     }

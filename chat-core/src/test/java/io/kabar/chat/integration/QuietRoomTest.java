@@ -66,7 +66,8 @@ class QuietRoomTest {
             Member.Page second = get(ada.members(SQUARE, first.next(query).orElseThrow()));
             assertThat(names(second)).containsExactly("bob");
             assertThat(second.next(query)).isEmpty();
-            assertThat(names(get(ada.members(SQUARE, query.beginningWith("BO"))))).containsExactly("bob");
+            assertThat(names(get(ada.members(SQUARE, query.beginningWith("BO")))))
+                    .containsExactly("bob");
             assertThat(get(ada.members(SQUARE))).hasSize(2);
             assertThat(names(get(server.room(SQUARE).members(query.behind(UserName.of("ada"))))))
                     .containsExactly("bob");
