@@ -1,5 +1,6 @@
 package io.kabar.swing;
 
+import io.kabar.chat.view.words.VisibleText;
 import io.kabar.swing.look.Logo;
 import java.awt.AWTException;
 import java.awt.SystemTray;
@@ -31,7 +32,8 @@ final class DesktopBell {
             }
             TrayIcon shown = icon();
             if (shown != null) {
-                shown.displayMessage(title, text, TrayIcon.MessageType.NONE);
+                shown.displayMessage(
+                        VisibleText.onOneLine(title), VisibleText.onOneLine(text), TrayIcon.MessageType.NONE);
             }
         } catch (AWTException | UnsupportedOperationException | SecurityException e) {
             LOG.debug("Cannot notify: {}", e.toString());

@@ -53,7 +53,7 @@ final class ChatQuestions {
                 if (words.isEmpty()) {
                     continue;
                 }
-                boolean isNumber = words.size() == 1 && words.get(0).matches("[0-9]{1,2}");
+                boolean isNumber = words.size() == 1 && Parts.isDigits(words.get(0), 1, 2);
                 int number = isNumber ? Integer.parseInt(words.get(0)) : 0;
                 return Optional.of(
                         parser.apply(number > 0 && number <= listed.size() ? List.of(listed.get(number - 1)) : words));

@@ -13,7 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
  * How a user wants the terminal to be.
@@ -71,10 +70,10 @@ public record ClientConfig(
     }
 
     private static String template() {
-        String actions = Arrays.stream(Action.values()).map(Action::word).collect(Collectors.joining(" "));
+        List<String> actions = Arrays.stream(Action.values()).map(Action::word).toList();
         StringBuilder wrapped = new StringBuilder("#");
         int column = 1;
-        for (String word : actions.split(" ")) {
+        for (String word : actions) {
             if (column + word.length() + 1 > 100) {
                 wrapped.append("\n#");
                 column = 1;

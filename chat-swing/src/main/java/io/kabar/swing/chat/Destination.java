@@ -41,7 +41,8 @@ record Destination(String name, String about, String command, boolean complete) 
                 .sorted(Comparator.comparingInt(each -> rank(each, wanted)))
                 .limit(MOST)
                 .toList());
-        String room = typed.strip().replaceFirst("^#", "");
+        String named = typed.strip();
+        String room = named.startsWith("#") ? named.substring(1) : named;
         if (!room.isEmpty() && !room.startsWith("/") && !room.contains(" ") && !all.containsKey("#" + room)) {
             found.add(new Destination("#" + room, "enter this room, or begin it", "/join " + room, true));
         }

@@ -3,6 +3,7 @@ package io.kabar.swing.chat;
 import com.formdev.flatlaf.ui.FlatUIUtils;
 import com.formdev.flatlaf.util.UIScale;
 import io.kabar.chat.UserName;
+import io.kabar.chat.internal.text.Parts;
 import io.kabar.chat.view.words.Excerpt;
 import io.kabar.swing.look.Emoji;
 import io.kabar.swing.look.Theme;
@@ -43,7 +44,7 @@ final class HitView extends JPanel implements ListCellRenderer<Excerpt> {
 
     /** The words that were looked for. */
     void mark(String typed) {
-        words = List.of(typed.toLowerCase(Locale.ROOT).strip().split(" +", -1));
+        words = Parts.words(typed.toLowerCase(Locale.ROOT));
     }
 
     @Override

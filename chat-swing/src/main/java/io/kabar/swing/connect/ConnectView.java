@@ -2,6 +2,7 @@ package io.kabar.swing.connect;
 
 import com.formdev.flatlaf.FlatClientProperties;
 import io.kabar.chat.InviteLink;
+import io.kabar.chat.internal.text.Parts;
 import io.kabar.swing.actions.RunAction;
 import io.kabar.swing.connect.ConnectRequest.Field;
 import io.kabar.swing.connect.ConnectRequest.Incomplete;
@@ -29,6 +30,8 @@ import net.miginfocom.swing.MigLayout;
 
 /** Where to go and who to be. Everything that is wrong is said here, in the window. */
 public final class ConnectView extends JPanel {
+
+    private static final String SCHEME = "kabar://";
 
     private static final int MOST_RECENT = 5;
 
@@ -65,11 +68,17 @@ public final class ConnectView extends JPanel {
         busy(false);
     }
 
+    /** What stands in a link, or an address, before a room and a key. */
+    private static String host(String server) {
+        String rest = server.startsWith(SCHEME) ? server.substring(SCHEME.length()) : server;
+        return Parts.of(Parts.of(rest, '#').get(0), '/').get(0);
+    }
+
     /** Where one was before, to go there again by one press. */
     public void recent(List<Recent> visits) {
         recent.removeAll();
         for (Recent visit : visits.stream().limit(MOST_RECENT).toList()) {
-            String host = visit.server().replaceFirst("^kabar://", "").replaceFirst("[/#].*", "");
+            String host = host(visit.server());
             JButton button = new JButton(new RunAction(visit.name() + " at " + host, () -> {
                 server.setText(visit.server());
                 server.setCaretPosition(0);

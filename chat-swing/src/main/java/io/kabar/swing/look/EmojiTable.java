@@ -1,5 +1,6 @@
 package io.kabar.swing.look;
 
+import io.kabar.chat.internal.text.Parts;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -46,7 +47,7 @@ public final class EmojiTable {
     /** Those of which each word that is typed begins a word; all if none is. */
     public static List<Entry> find(String typed) {
         List<String> wanted =
-                List.of(typed.toLowerCase(Locale.ROOT).replace('_', ' ').strip().split(" ", -1));
+                Parts.of(typed.toLowerCase(Locale.ROOT).replace('_', ' ').strip(), ' ');
         return ALL.stream()
                 .filter(entry -> wanted.stream().allMatch(word -> (" " + entry.words()).contains(" " + word)))
                 .toList();

@@ -1,8 +1,8 @@
 package io.kabar.swing.monitor;
 
 import com.formdev.flatlaf.FlatClientProperties;
+import io.kabar.chat.internal.process.HomeFolder;
 import io.kabar.swing.actions.RunAction;
-import java.awt.Component;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,7 +12,6 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javax.swing.JButton;
 import javax.swing.JComboBox;
-import javax.swing.JFileChooser;
 import javax.swing.JPanel;
 import javax.swing.JTextField;
 import javax.swing.JToggleButton;
@@ -31,6 +30,9 @@ final class LogBar extends JPanel {
             return kind == null ? "Everything" : kind.word();
         }
     }
+
+    /** Exports beside each other. */
+    private static final int MOST_FILES = 1000;
 
     private final JComboBox<Choice> kinds = new JComboBox<>();
     private final JTextField words = new JTextField();
@@ -69,7 +71,7 @@ final class LogBar extends JPanel {
         pause = new JToggleButton();
         pause.setAction(new RunAction("Pause", () -> onPause.accept(pause.isSelected())));
         pause.setName("monitor.log.pause");
-        JButton export = new JButton(new RunAction("Export \u2026", () -> export(this, lines.get(), tell)));
+        JButton export = new JButton(new RunAction("Export", () -> tell.accept(export(lines.get()))));
         export.setName("monitor.log.export");
         JButton clear = new JButton(new RunAction("Clear", onClear));
         clear.setName("monitor.log.clear");
@@ -84,14 +86,21 @@ final class LogBar extends JPanel {
         onFilter.accept(kinds.getItemAt(kinds.getSelectedIndex()).kind(), words.getText());
     }
 
-    private static void export(Component over, List<String> lines, Consumer<String> tell) {
-        JFileChooser chooser = new JFileChooser();
-        chooser.setSelectedFile(Path.of("kabar-server.log").toFile());
-        if (chooser.showSaveDialog(over) != JFileChooser.APPROVE_OPTION) {
-            return;
+    /** Into a file of the user's folder that is not there yet. */
+    private static String export(List<String> lines) {
+        Path folder;
+        try {
+            folder = HomeFolder.of(System.getenv(), System.getProperty("user.home"));
+        } catch (IllegalStateException e) {
+            return String.valueOf(e.getMessage());
         }
-        Path file = chooser.getSelectedFile().toPath();
-        tell.accept(write(file, lines));
+        for (int number = 1; number < MOST_FILES; number++) {
+            Path file = folder.resolve(number == 1 ? "kabar-server.log" : "kabar-server-" + number + ".log");
+            if (!Files.exists(file)) {
+                return write(file, lines);
+            }
+        }
+        return "Nothing was exported: there are too many such files in " + folder + ".";
     }
 
     /** Never over a file that is there. */

@@ -1,5 +1,6 @@
 package io.kabar.swing.transcript;
 
+import io.kabar.chat.internal.text.Parts;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -41,7 +42,7 @@ record StyledText(String text, List<Span> spans) {
         List<Span> spans = new ArrayList<>();
         int block = -1;
         boolean first = true;
-        for (String line : text.replace("\t", "    ").split("\n", -1)) {
+        for (String line : Parts.of(text.replace("\t", "    "), '\n')) {
             boolean fence =
                     line.startsWith(FENCE) && !line.substring(FENCE.length()).contains("`");
             if (fence && (block >= 0 || hasEnd(text, line))) {
