@@ -33,6 +33,7 @@ import java.awt.event.InputEvent;
 import java.awt.event.KeyEvent;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,6 +42,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
@@ -188,7 +190,7 @@ public final class Pictures {
                 });
                 worker.finish();
                 settle();
-                tell(log.get());
+                tell(Objects.requireNonNull(log.get(), "opened"));
                 Thread.sleep(4_200); // for its rates, which are taken each second
                 settle();
                 SwingUtilities.invokeAndWait(() -> drawAndClose(scale, file));
@@ -197,7 +199,7 @@ public final class Pictures {
     }
 
     private static void tell(ChatServerListener log) {
-        InetSocketAddress home = new InetSocketAddress("127.0.0.1", 40_123);
+        InetSocketAddress home = new InetSocketAddress(InetAddress.getLoopbackAddress(), 40_123);
         for (Author who : List.of(MIRA, ORI, ADA)) {
             log.onSignedIn(NoServer.INSTANCE, who.name(), home);
             log.onEvent(NoServer.INSTANCE, ChatEvent.of(Chat.GENERAL, 1, Instant.EPOCH, who, new Content.Joined()));
@@ -205,7 +207,8 @@ public final class Pictures {
         log.onEvent(
                 NoServer.INSTANCE,
                 ChatEvent.of(Chat.GENERAL, 4, Instant.EPOCH, MIRA, new Content.Said("hello", false)));
-        log.onRoamed(NoServer.INSTANCE, ORI.name(), home, new InetSocketAddress("127.0.0.1", 40_200));
+        log.onRoamed(
+                NoServer.INSTANCE, ORI.name(), home, new InetSocketAddress(InetAddress.getLoopbackAddress(), 40_200));
         log.onLoginRefused(NoServer.INSTANCE, "kai", home, Refusal.WRONG_PASSWORD);
         log.onWarning(NoServer.INSTANCE, "The disk of the data folder has 900 MB left.");
     }

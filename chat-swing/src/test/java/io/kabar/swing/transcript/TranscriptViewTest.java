@@ -37,6 +37,8 @@ class TranscriptViewTest {
     private final Chat chat = new Chat();
     private final List<String> done = new ArrayList<>();
     private FrameFixture window;
+
+    @SuppressWarnings("NullAway.Init") // made in the event thread
     private TranscriptView view;
 
     @BeforeEach
