@@ -34,7 +34,7 @@ class ClientNetworkThreadTest {
 
     private static final int ENOUGH = 2_000;
 
-    /** A clock that fails for ever after so many looks at it, which nothing in the loop expects. */
+    /** A clock that fails the loop for ever after so many looks of its at it, which nothing there expects. */
     private static final class Clock implements Ticker {
         private final AtomicInteger looks;
 
@@ -44,7 +44,8 @@ class ClientNetworkThreadTest {
 
         @Override
         public long nanos() {
-            if (looks.get() <= 0 || looks.decrementAndGet() <= 0) {
+            boolean isLoop = Thread.currentThread().getName().equals("kabar-client");
+            if (isLoop && (looks.get() <= 0 || looks.decrementAndGet() <= 0)) {
                 throw new IllegalStateException("a defect made by a test");
             }
             return System.nanoTime();

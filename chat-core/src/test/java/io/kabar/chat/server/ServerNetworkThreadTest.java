@@ -28,7 +28,7 @@ class ServerNetworkThreadTest {
     private final AtomicBoolean broken = new AtomicBoolean();
 
     private long nanos() {
-        if (broken.get()) {
+        if (broken.get() && Thread.currentThread().getName().equals("kabar-server")) { // its loop
             throw new IllegalStateException("a defect made by a test");
         }
         return System.nanoTime();

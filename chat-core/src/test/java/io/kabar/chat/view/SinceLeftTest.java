@@ -99,12 +99,12 @@ class SinceLeftTest {
                 .containsExactly(
                         "before",
                         "good night",
-                        "left ada",
+                        "ada left",
                         "Since you left (3 days ago): 2 messages.",
                         "ada?",
                         "from another device",
                         "later",
-                        "joined ada",
+                        "ada joined",
                         "You are in #lobby, 1 other is here.");
         assertThat(lobby.firstUnread()).hasValue(idOf("Since you left (3 days ago): 2 messages."));
         assertThat(scene.printed)
