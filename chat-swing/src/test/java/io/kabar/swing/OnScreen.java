@@ -26,7 +26,7 @@ public final class OnScreen implements BeforeEachCallback, AfterEachCallback {
     /** What fits the virtual screens of build machines. */
     private static final Dimension SIZE = new Dimension(1080, 720);
 
-    /** Milliseconds that a window is given to take a key in, and between two looks. */
+    /** Milliseconds between two looks. */
     private static final int PATIENCE = 10;
 
     private @Nullable Robot robot;
@@ -37,10 +37,7 @@ public final class OnScreen implements BeforeEachCallback, AfterEachCallback {
                 GraphicsEnvironment.isHeadless(), "There is no display; 'xvfb-run mvn verify' brings one.");
         FailOnThreadViolationRepaintManager.install();
         robot = BasicRobot.robotWithNewAwtHierarchy();
-        // What waits for a tenth of a second by itself, after each event and between two looks, is most of a test's
-        // time.
-        robot.settings().delayBetweenEvents(PATIENCE);
-        robot.settings().eventPostingDelay(3 * PATIENCE);
+        // The robot keeps its pauses: what has just appeared may move once more before a click finds it.
         Awaitility.setDefaultPollInterval(PATIENCE, TimeUnit.MILLISECONDS);
         inEventThread(() -> {
             Theme.apply(false);
