@@ -237,7 +237,7 @@ class GoldenScreensTest {
         Stage stage = Stage.inLobby();
         stage.said(1, "mira", "日本語の文字は二つの桁を使うので、行の終わりで折り返す場所が大切です。そうでしょう?");
         stage.said(2, "ori", "family 👨‍👩‍👧 flag 🇮🇩 heart ❤️ thumb 👍🏽 keycap 1️⃣ e\u0301 end");
-        stage.said(3, "tam", "กำลังทำ नमस्ते 각 مرحبا");
+        stage.said(3, "tam", "สวัสดี नमन 각 مرحبا");
         stage.type("日本語 👨‍👩‍👧");
         return stage;
     }
